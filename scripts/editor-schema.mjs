@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadSources } from './load-sources.mjs';
 
 const sources = `
-  export { settings } from './src/catalogue/settings.ts';
+  export { settings } from './src/catalogue/catalogue.ts';
   export { clientProperties } from './src/kinds/index.ts';
   export { overridableGuards } from './src/engine/guards/index.ts';
 `;

@@ -6,7 +6,7 @@ import { codesNow } from './published-codes.mjs';
 import { fileOf, plain, settingPage } from './setting-pages.mjs';
 
 const sources = `
-  export { settings } from './src/catalogue/settings.ts';
+  export { settings } from './src/catalogue/catalogue.ts';
   export { catalogue } from './src/catalogue/catalogue.ts';
   export { explainSetting } from './src/cli/explain/explain-setting.ts';
   export { exitCodeMeanings } from './src/cli/explain/explain-code.ts';

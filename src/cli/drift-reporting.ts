@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { impactOf } from '../catalogue/catalogue.ts';
 import { parseUrl } from '../leaf/read-url.ts';
-import { inShell } from '../leaf/shell-quote.ts';
+import { inShell } from '../leaf/system-text.ts';
 import { parseAllowedHosts } from '../model/application.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../render/machine/drift-signals.ts';

@@ -1,5 +1,5 @@
 import { CommandHelp, Help, settings } from '@oclif/core';
-import { errorCode } from '../leaf/error-code.ts';
+import { errorCode } from '../leaf/system-text.ts';
 import { packageFolder, toolVersion } from '../tool-version.ts';
 import { Absorb } from './commands/absorb.ts';
 import { Apply } from './commands/apply.ts';

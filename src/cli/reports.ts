@@ -1,9 +1,9 @@
 import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { impactOf } from '../catalogue/catalogue.ts';
-import { errorCode } from '../leaf/error-code.ts';
 import { type Author, blame } from '../leaf/git-blame.ts';
 import { gitWith } from '../leaf/git-command.ts';
+import { errorCode } from '../leaf/system-text.ts';
 import type { Source } from '../model/finding.ts';
 import type { Plan, PlanFinding } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../leaf/json.ts';
 import type { Severity } from '../model/finding.ts';
-import { keyIdOf } from '../model/fingerprint-key.ts';
 import type { Decision, PlanChange } from '../model/plan.ts';
+import { keyIdOf } from '../model/value.ts';
 import { boundChange, plainJson } from './plan-document/digests.ts';
 
 /** One thing in which a decision is not the one that was approved. */

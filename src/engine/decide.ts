@@ -1,26 +1,33 @@
+import { kindOf } from '../kinds/index.ts';
+import { sameProperty } from '../kinds/kind.ts';
 import type { ThingKind } from '../kinds/table.ts';
 import { byText } from '../leaf/json.ts';
-import { matchesWildcard } from '../leaf/wildcard.ts';
-import type { Target } from '../model/address.ts';
-import type { Baseline, LiveEdits } from '../model/baseline.ts';
-import { type Change, targetOf } from '../model/change.ts';
+import { matchesWildcard } from '../leaf/text-search.ts';
+import { formatTarget, scopeTarget, type Target } from '../model/address.ts';
+import { type Baseline, baselinePropertyOf, baselineValueOf, type LiveEdits, type Origin } from '../model/baseline.ts';
+import { type Change, type KeyChange, type PropertyChange, propertyChangesOf, targetOf } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding } from '../model/finding.ts';
-import { type LiveState, type ResolvedClient, resolveClients, resolveThings } from '../model/live.ts';
-import { patternIndex } from '../model/pattern-index.ts';
+import {
+  type LiveState,
+  type ResolvedClient,
+  type ResolvedThing,
+  resolveClients,
+  resolveThings,
+} from '../model/live.ts';
 import type { UndeclaredClient } from '../model/plan.ts';
 import type { Undo } from '../model/run.ts';
 import type { Secrecy } from '../model/secrecy.ts';
 import type { Catalogue } from '../model/setting.ts';
-import type { TargetPattern } from '../model/target-pattern.ts';
-import { originsOf } from './attribution.ts';
+import { cellOfValue, notComparable } from '../model/state.ts';
+import { patternIndex, type TargetPattern } from '../model/target-pattern.ts';
 import { chooseCalls, orderCalls } from './calls/choose-calls.ts';
+import { compareCells, settledCell } from './compare/compare-cells.ts';
 import { diffStates } from './compare/compare-states.ts';
 import { baselineInReach } from './compare/exemptions.ts';
 import { typesOf } from './compare/key-type.ts';
 import { runGuards } from './guards/guard.ts';
 import { guards } from './guards/index.ts';
-import { kindFindings } from './kind-findings.ts';
 import type { PlanParts } from './plan-document/make-plan.ts';
 
 /** Made by `settle`: every secret is sealed in all states. */
@@ -120,4 +127,71 @@ function isWanted(
       ({ of, alias }) => of === (desired.kind ?? 'client') && alias !== null && matchesWildcard(alias, desired.alias),
     )
   );
+}
+
+/** Findings on kinds without guards of their own in the list: missing things, and the findings of the kind itself. */
+function kindFindings(things: readonly ResolvedThing[], changes: readonly Change[]): readonly Finding[] {
+  return [...things.flatMap(missing), ...propertyChangesOf(changes).flatMap(complaints)];
+}
+
+// capstan creates no things. The code is that of clients: its page says what to do.
+function missing({ desired, scope, live }: ResolvedThing): readonly Finding[] {
+  if (live !== null) return [];
+  const { noun } = kindOf(scope);
+  return [
+    {
+      code: 'client-missing',
+      severity: 'refuse',
+      fact: `${noun} ${desired.alias}: no ${noun} has the id ${desired.id}`,
+      cure: `capstan does not create a ${noun}, so correct the file, take it out of there, or create it first`,
+      target: scopeTarget(scope),
+      source: desired.source,
+    },
+  ];
+}
+
+function complaints(change: PropertyChange): readonly Finding[] {
+  const { scope, property, before, after, source } = change;
+  return kindOf(scope).guards.flatMap(({ code, property: name, check }) => {
+    const found = name === property.name ? check({ before, after }) : null;
+    if (found === null) return [];
+    const { severity, fact, cure } = found;
+    const target = targetOf(change);
+    return [{ code, severity, fact: `${formatTarget(target)} ${fact}`, cure, target, source }];
+  });
+}
+
+/** Why each change is needed. Without a baseline nothing is known about any. */
+export function originsOf(changes: readonly Change[], baseline: Baseline | null): ReadonlyMap<Change, Origin> {
+  if (baseline === null) return new Map();
+  return new Map(
+    changes.map((change) => {
+      return [change, change.action === 'property' ? propertyOrigin(change, baseline) : keyOrigin(change, baseline)];
+    }),
+  );
+}
+
+function propertyOrigin({ scope, property, before, after }: PropertyChange, baseline: Baseline): Origin {
+  const said = baselinePropertyOf(baseline, scope, property.name);
+  if (said === undefined) return 'pending';
+  return named(!sameProperty(property, said, after), !sameProperty(property, said, before));
+}
+
+function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
+  const { section, type } = change;
+  const said = baselineValueOf(baseline, change.scope, section, change.key);
+  // The baseline does not manage the key and the file does: that is what changed, whatever happened in the live
+  // application.
+  if (said === undefined) return 'pending';
+  const before = change.action === 'create' ? undefined : change.before;
+  const after = change.action === 'remove' ? undefined : change.after;
+  // What does not fit the type is not what was sent.
+  const then = settledCell(section, type, said, before) ?? notComparable;
+  const [file, live] = [compareCells(type, then, cellOfValue(after)), compareCells(type, then, cellOfValue(before))];
+  return file === 'unknown' || live === 'unknown' ? 'unknown' : named(file === 'differs', live === 'differs');
+}
+
+function named(fileChanged: boolean, liveChanged: boolean): Origin {
+  if (!fileChanged) return 'drift';
+  return liveChanged ? 'both' : 'pending';
 }

@@ -1,6 +1,6 @@
 import { clientProperties } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
-import { sameProperty } from '../kinds/property-value.ts';
+import { sameProperty } from '../kinds/kind.ts';
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
 import {
   type DesiredPlain,
@@ -13,7 +13,7 @@ import {
 import type { Problem, Source } from '../model/finding.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { emptyScope } from '../model/state.ts';
-import { coerceKey } from './compare/coerce-value.ts';
+import { coerceKey } from './compare/compare-cells.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
 import { typeOfKey } from './compare/key-type.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';

@@ -1,6 +1,6 @@
 import { clientProperties, kindOf } from '../kinds/index.ts';
 import type { Property } from '../kinds/kind.ts';
-import { settledValue } from '../kinds/property-value.ts';
+import { settledValue } from '../kinds/kind.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import {
   formatTarget,
@@ -11,8 +11,7 @@ import {
   scopeTarget,
   type ThingScope,
 } from '../model/address.ts';
-import { type Call, type Change, changeName, isKeyChange } from '../model/change.ts';
-import { propertyChangesOf } from '../model/change-index.ts';
+import { type Call, type Change, changeName, isKeyChange, propertyChangesOf } from '../model/change.ts';
 import {
   type LiveClient,
   type LiveScope,
@@ -23,11 +22,11 @@ import {
   withProperty,
 } from '../model/live.ts';
 import type { Decision } from '../model/plan.ts';
-import { differingKeys } from '../model/same-value.ts';
+import { differingKeys } from '../model/reads.ts';
 import { absentCell, type HeldCell, type ThingState } from '../model/state.ts';
 import { decisionDifferences, differenceName } from './approval.ts';
 import { type DecideInput, decide } from './decide.ts';
-import type { Digest } from './plan-document/fingerprints.ts';
+import type { Digest } from './plan-document/digests.ts';
 import { decisionOf, type PlanParts } from './plan-document/make-plan.ts';
 
 /** The approved plan, its inputs, and the calls that the run has made since, by scope. */

@@ -1,4 +1,4 @@
-import { setOf } from '../kinds/property-value.ts';
+import { setOf } from '../kinds/kind.ts';
 import { byText } from '../leaf/json.ts';
 import type { Section } from '../model/address.ts';
 import { type KeptRead, type LiveClient, type LiveScope, unreadClient, unreadScope } from '../model/live.ts';

@@ -2,9 +2,9 @@ import type { PropertyValue } from '../kinds/kind.ts';
 import { remembered } from '../leaf/remembered.ts';
 import { type Scope, type Section, sections, type ThingScope } from './address.ts';
 import type { Policy } from './desired.ts';
-import { patternIndex } from './pattern-index.ts';
 import { type Cell, type ClientState, type ScopeState, type State, thingsOf } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
+import { patternIndex } from './target-pattern.ts';
 
 /** What was last applied. */
 export type Baseline = State & {

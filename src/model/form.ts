@@ -1,5 +1,5 @@
 import { byText, isJsonObject, type Json } from '../leaf/json.ts';
-import { inShell } from '../leaf/shell-quote.ts';
+import { inShell } from '../leaf/system-text.ts';
 import { isSecret, type Value } from './value.ts';
 
 const separators = /[\s,;]+/u;

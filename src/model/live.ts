@@ -1,12 +1,12 @@
 import { clientProperties, kindOf } from '../kinds/index.ts';
 import type { Property, PropertyValue } from '../kinds/kind.ts';
-import { entriesOf, propertyValueOf } from '../kinds/property-value.ts';
+import { entriesOf, propertyValueOf } from '../kinds/kind.ts';
 import { byText, type Json } from '../leaf/json.ts';
 import type { ClientScope, Scope, ThingScope } from './address.ts';
 import type { Desired, DesiredClient, DesiredThing } from './desired.ts';
 import type { Problem } from './finding.ts';
-import { hiddenClientName, isHiddenClientName } from './hidden-client-name.ts';
 import type { KeyAddress } from './secrecy.ts';
+import { hiddenClientName, isHiddenClientName } from './secrecy.ts';
 import type { SettingOptions } from './setting.ts';
 import {
   type Cells,

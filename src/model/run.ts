@@ -3,7 +3,7 @@ import type { Scope, Section } from './address.ts';
 import type { Application } from './application.ts';
 import type { CallShape } from './change.ts';
 import type { Desired } from './desired.ts';
-import type { SectionValues } from './planned-state.ts';
+import type { SectionValues } from './reads.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingType } from './setting.ts';
 import type { Value } from './value.ts';

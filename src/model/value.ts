@@ -1,7 +1,6 @@
 import { canonicalJson, type Json } from '../leaf/json.ts';
 import { textSearch } from '../leaf/text-search.ts';
 import type { Section } from './address.ts';
-import { keyIdOf } from './fingerprint-key.ts';
 
 /** The value of a setting: JSON, or a secret around it. */
 export type Value = Json | Secret;
@@ -235,4 +234,12 @@ export type RedactedValue =
  */
 export function sourceLiteral({ json, text }: { readonly json: Json; readonly text: string | null }): Json {
   return typeof json === 'number' && text !== null && JSON.stringify(json) !== text ? text : json;
+}
+
+/**
+ * The id of the key that made a fingerprint, `hmac:<key id>:<digits>`. Fingerprints of different keys cannot be
+ * compared.
+ */
+export function keyIdOf(fingerprint: string): string | undefined {
+  return fingerprint.split(':')[1];
 }

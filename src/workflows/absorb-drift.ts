@@ -1,6 +1,6 @@
 import type { DecideInput } from '../engine/decide.ts';
 import { driftRows } from '../engine/drift/find-drift.ts';
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import type { Digest } from '../engine/plan-document/digests.ts';
 import { canonicalJson, type Json } from '../leaf/json.ts';
 import { formatTarget } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';

@@ -1,8 +1,8 @@
 import { type Difference, decisionDifferences } from '../engine/approval.ts';
+import type { Digest } from '../engine/plan-document/digests.ts';
 import { sealIs } from '../engine/plan-document/digests.ts';
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
-import { keyIdOf } from '../model/fingerprint-key.ts';
 import type { Plan, PlanChange, PlanValue } from '../model/plan.ts';
+import { keyIdOf } from '../model/value.ts';
 import { isShownSecret, type ShownSecret, shortened, valueText } from '../render/text/value-text.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 

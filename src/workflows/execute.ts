@@ -10,10 +10,10 @@ import {
   revalidateApproval,
 } from '../engine/verify-approval.ts';
 import { ByScope, type Scope, sameScope, scopeId, type ThingScope } from '../model/address.ts';
-import { isCached } from '../model/cached-reads.ts';
 import type { Call } from '../model/change.ts';
-import { clientChangesOf } from '../model/change-index.ts';
+import { clientChangesOf } from '../model/change.ts';
 import type { LiveScope } from '../model/live.ts';
+import { isCached } from '../model/reads.ts';
 import type { RunReport } from '../model/run.ts';
 import { applyPlan } from '../run/execute/execute-plan.ts';
 import { clientListMaxAgeMs } from '../run/execute/limits.ts';

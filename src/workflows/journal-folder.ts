@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { inShell } from '../leaf/shell-quote.ts';
+import { inShell } from '../leaf/system-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { outputPlace } from './files/output-place.ts';
 

@@ -1,6 +1,6 @@
 import type { LoadedDesired } from '../config/load-config.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
-import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-damage.ts';
+import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-text.ts';
 import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import { type Application, parseAllowedHosts } from '../model/application.ts';

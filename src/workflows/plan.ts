@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type DecideInput, decide } from '../engine/decide.ts';
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import type { Digest } from '../engine/plan-document/digests.ts';
 import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-document/make-plan.ts';
 import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
 import type { LiveEdits } from '../model/baseline.ts';

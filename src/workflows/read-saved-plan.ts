@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { planDigest } from '../engine/plan-document/digests.ts';
-import { errorCode } from '../leaf/error-code.ts';
-import { scanJson } from '../leaf/json-scan.ts';
-import { inShell } from '../leaf/shell-quote.ts';
+import { scanJson } from '../leaf/parse-json.ts';
+import { errorCode, inShell } from '../leaf/system-text.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { visibleText } from '../render/escape/visible-text.ts';

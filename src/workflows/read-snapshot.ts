@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { errorCode } from '../leaf/error-code.ts';
+import { errorCode } from '../leaf/system-text.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { endWith } from './ending.ts';
 

@@ -1,4 +1,4 @@
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import type { Digest } from '../engine/plan-document/digests.ts';
 import type { Baseline, LiveEdits } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Undo } from '../model/run.ts';

@@ -1,6 +1,6 @@
 import { withoutGoneSecrets } from '../engine/compare/exemptions.ts';
 import type { DecideInput } from '../engine/decide.ts';
-import type { Digest } from '../engine/plan-document/fingerprints.ts';
+import type { Digest } from '../engine/plan-document/digests.ts';
 import { valuesOfLive } from '../engine/secrecy/held.ts';
 import type { KnownAddresses } from '../engine/secrecy/secrecy-of.ts';
 import { settle } from '../engine/secrecy/settle.ts';

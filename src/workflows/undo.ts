@@ -1,16 +1,15 @@
 import { dirname, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { protectionsNear, together } from '../config/files/protect-files.ts';
-import { reapplyConflicts } from '../engine/undo/reapply-conflicts.ts';
-import { type Touched, touchedTarget } from '../engine/undo/run-changes.ts';
+import { reapplyConflicts, type Touched, touchedTarget } from '../engine/undo/run-changes.ts';
 import { undoRun } from '../engine/undo/undo-run.ts';
 import { byText } from '../leaf/json.ts';
 import { changeName } from '../model/change.ts';
 import type { Desired, Protections } from '../model/desired.ts';
-import { patternIndex } from '../model/pattern-index.ts';
 import type { Plan } from '../model/plan.ts';
 import { endsEarly, type RunHeader, type RunRecord, type RunReport } from '../model/run.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
+import { patternIndex } from '../model/target-pattern.ts';
 import type { ReapplyConflict } from '../render/text/runs-text.ts';
 import type { RunStore } from '../run/journal/run-store.ts';
 import type { LockRequest } from '../run/lock/lock.ts';

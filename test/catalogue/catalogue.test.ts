@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue, impactOf } from '../../src/catalogue/catalogue.ts';
-import { settings } from '../../src/catalogue/settings.ts';
+import { catalogue, impactOf, settings } from '../../src/catalogue/catalogue.ts';
 import { riskClasses } from '../../src/model/setting.ts';
 
 const rows = settings.flatMap((group) => group.rows);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatHostPattern } from '../../src/model/host-pattern.ts';
+import { formatHostPattern } from '../../src/model/desired.ts';
 import { desiredOf, folderWith, globalOf, head, load, loaded, loadIn, places, placesOf, problemsOf } from './load.ts';
 
 async function problemsIn(folder: string, file = 'capstan.yaml') {

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { settings } from '../../src/catalogue/settings.ts';
+import { catalogue, settings } from '../../src/catalogue/catalogue.ts';
 import { guards } from '../../src/engine/guards/index.ts';
 import type { Json } from '../../src/leaf/json.ts';
 import { placesOf } from '../config/load.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reapplyConflicts } from '../../src/engine/undo/reapply-conflicts.ts';
-import { changesOfRun } from '../../src/engine/undo/run-changes.ts';
+import { changesOfRun, reapplyConflicts } from '../../src/engine/undo/run-changes.ts';
 import { changeName } from '../../src/model/change.ts';
 import type { RecordedChange } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';

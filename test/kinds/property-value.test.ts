@@ -8,14 +8,7 @@ import {
   plainKinds,
   thingsKind,
 } from '../../src/kinds/index.ts';
-import {
-  emptyValue,
-  entriesOf,
-  propertyValueOf,
-  sameProperty,
-  setOf,
-  settledValue,
-} from '../../src/kinds/property-value.ts';
+import { emptyValue, entriesOf, propertyValueOf, sameProperty, setOf, settledValue } from '../../src/kinds/kind.ts';
 import { aProperty, features } from '../support/properties.ts';
 
 const [name, ranges] = [aProperty('name'), aProperty('ipAllowList')];

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/engine/decide.ts';
-import { type Call, isKeyChange } from '../../src/model/change.ts';
-import { featureChangesOf } from '../../src/model/change-index.ts';
+import { type Call, featureChangesOf, isKeyChange } from '../../src/model/change.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import { callerId } from '../support/builders.ts';
 import { lawRuns } from '../support/law-runs.ts';

@@ -11,7 +11,7 @@ import { changeName, type KeyChange } from '../../src/model/change.ts';
 import { findingText } from '../../src/model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../src/model/live.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { scopeAfter } from '../../src/model/planned-state.ts';
+import { scopeAfter } from '../../src/model/reads.ts';
 import { heldValues, valueAt } from '../../src/model/state.ts';
 import { isSecret, type Value } from '../../src/model/value.ts';
 import { makeFingerprint } from '../../src/workflows/fingerprint.ts';

@@ -9,7 +9,7 @@ import { decisionOf, type PlanParts } from '../../src/engine/plan-document/make-
 import { settle } from '../../src/engine/secrecy/settle.ts';
 import { makeSnapshot } from '../../src/engine/snapshot/make-snapshot.ts';
 import { baselineOfSnapshot, liveFromSnapshot } from '../../src/engine/snapshot/state-of-snapshot.ts';
-import { reapplyConflicts } from '../../src/engine/undo/reapply-conflicts.ts';
+import { reapplyConflicts } from '../../src/engine/undo/run-changes.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import { recheckScope } from '../../src/engine/verify-approval.ts';
 import { ByScope, type Scope } from '../../src/model/address.ts';

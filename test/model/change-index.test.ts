@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { globalScope } from '../../src/model/address.ts';
-import { changeIndex } from '../../src/model/change-index.ts';
+import { changeIndex } from '../../src/model/change.ts';
 import { aClientScope, aCreate, aFeatureChange, anUpdate, aRemoval } from '../support/builders.ts';
 
 const [web, app] = [aClientScope('web'), aClientScope('app')];

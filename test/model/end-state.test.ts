@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { globalScope, sameScope } from '../../src/model/address.ts';
-import { featureChangesOf, keyChangesOf, touchedScopes } from '../../src/model/change-index.ts';
+import { featureChangesOf, keyChangesOf, touchedScopes } from '../../src/model/change.ts';
 import { liveScopeOf } from '../../src/model/live.ts';
-import { scopeAfter } from '../../src/model/planned-state.ts';
+import { scopeAfter } from '../../src/model/reads.ts';
 import {
   aClientScope,
   aCreate,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatHostPattern, namesHost, parseHostPattern } from '../../src/model/host-pattern.ts';
+import { formatHostPattern, namesHost, parseHostPattern } from '../../src/model/desired.ts';
 import { at } from '../support/builders.ts';
 
 function read(text: string): string | null {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unknownFeature } from '../../src/engine/guards/unknown-feature.ts';
 import type { Property } from '../../src/kinds/kind.ts';
-import { hiddenClientName } from '../../src/model/hidden-client-name.ts';
 import { hasFeature, liveListOf, livePropertyOf, propertiesOfMembers, withProperty } from '../../src/model/live.ts';
+import { hiddenClientName } from '../../src/model/secrecy.ts';
 import { aDesiredClient, aGuardInput, aLiveClient } from '../support/builders.ts';
 import { aProperty, features } from '../support/properties.ts';
 

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ClientScope, globalScope, type Target } from '../../src/model/address.ts';
-import { indexBy, patternIndex, targetIndex } from '../../src/model/pattern-index.ts';
-import { coversIn, coversTarget, matchesTarget, type TargetPattern } from '../../src/model/target-pattern.ts';
+import {
+  coversIn,
+  coversTarget,
+  indexBy,
+  matchesTarget,
+  patternIndex,
+  type TargetPattern,
+  targetIndex,
+} from '../../src/model/target-pattern.ts';
 import { aProtection, pattern } from '../support/builders.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\', '_'), minLength: 1, maxLength: 4 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differingKeys, sameValue } from '../../src/model/same-value.ts';
+import { differingKeys, sameValue } from '../../src/model/reads.ts';
 import { Secret } from '../../src/model/value.ts';
 import { aLiveScope } from '../support/builders.ts';
 

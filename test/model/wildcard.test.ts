@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { matchesWildcard, type Wildcard } from '../../src/leaf/wildcard.ts';
+import { matchesWildcard, type Wildcard } from '../../src/leaf/text-search.ts';
 import { lawRuns } from '../support/law-runs.ts';
 
 /** The meaning of a wildcard, tried out place by place: slow, and plain to see. */

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanJson } from '../../src/leaf/json-scan.ts';
-import { type ParsedJson, parseJson } from '../../src/leaf/parse-json.ts';
+import { type ParsedJson, parseJson, scanJson } from '../../src/leaf/parse-json.ts';
 import { classifyRead } from '../../src/service/responses/classify-read.ts';
 import { classifyWrite } from '../../src/service/responses/classify-write.ts';
 import { parseClients, parseOneClient } from '../../src/service/responses/parse-client.ts';

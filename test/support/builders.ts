@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import type { Guard, GuardInput } from '../../src/engine/guards/guard.ts';
-import type { Digest } from '../../src/engine/plan-document/fingerprints.ts';
+import type { Digest } from '../../src/engine/plan-document/digests.ts';
 import type { PlanMoment, PlanParts } from '../../src/engine/plan-document/make-plan.ts';
 import { settle } from '../../src/engine/secrecy/settle.ts';
 import { clientProperties } from '../../src/kinds/index.ts';
@@ -24,8 +24,8 @@ import type {
   Protections,
   Tombstone,
 } from '../../src/model/desired.ts';
+import { type HostPattern, parseHostPattern } from '../../src/model/desired.ts';
 import type { Finding, Source } from '../../src/model/finding.ts';
-import { type HostPattern, parseHostPattern } from '../../src/model/host-pattern.ts';
 import {
   clientsRead,
   type LiveClient,

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { reasonText } from '../../engine/secrecy/secret-reason.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import type { Problem } from '../../model/finding.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';

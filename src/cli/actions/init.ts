@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { type Application, parseAllowedHosts } from '../../model/application.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { widestOf, wrapText } from '../../render/text/wrap-text.ts';

@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { matchesWildcard } from '../../leaf/text-search.ts';
 import type { Plan } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';

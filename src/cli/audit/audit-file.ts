@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { problemsText } from '../../render/text/problems-text.ts';
 import { type Ending, type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { Output } from '../../workflows/files/claim-output.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { damageCure, damageText, secretDamage } from '../../engine/secrecy/secret-damage.ts';
+import { damageCure, damageText, secretDamage } from '../../engine/secrecy/secret-text.ts';
 import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';

@@ -1,5 +1,4 @@
-import { catalogue, impactOf } from '../../catalogue/catalogue.ts';
-import { settings } from '../../catalogue/settings.ts';
+import { catalogue, impactOf, settings } from '../../catalogue/catalogue.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Direction, NumberDirection, SettingSpec } from '../../model/setting.ts';
 import type { Explanation, Fact } from './explanation.ts';

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
-import { scanJson } from '../../leaf/json-scan.ts';
-import { isCount, isText, listOf, membersOf, oneOf, orMissing, orNull, type Shape } from '../../leaf/shape.ts';
+import { isCount, isText, listOf, membersOf, oneOf, orMissing, orNull, type Shape } from '../../leaf/json.ts';
+import { scanJson } from '../../leaf/parse-json.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import type { Session } from '../terminal/session.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';

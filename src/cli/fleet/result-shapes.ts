@@ -10,7 +10,7 @@ import {
   orMissing,
   orNull,
   type Shape,
-} from '../../leaf/shape.ts';
+} from '../../leaf/json.ts';
 import type { CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { Problem, Source } from '../../model/finding.ts';

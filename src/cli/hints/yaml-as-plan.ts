@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { standardInput } from '../../config/files/standard-input.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 

@@ -1,6 +1,6 @@
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { outputPlace } from '../../workflows/files/output-place.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { maxFileBytes } from '../../config/check/limits.ts';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { type Ending, endWith } from '../../workflows/ending.ts';
 
 /** Reads the configuration from standard input, up to the maximum size of a file. */

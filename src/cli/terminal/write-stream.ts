@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { thingsKind } from '../../kinds/index.ts';
 import { thingKinds } from '../../kinds/table.ts';
 import { formatTarget, type Section, scopeOfTarget, type Target, type ThingTarget } from '../../model/address.ts';
-import { indexBy } from '../../model/pattern-index.ts';
+import { indexBy } from '../../model/target-pattern.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
 import { readTargets, type TargetEntry } from '../decode/read-targets.ts';
 import { type Declaration, declarationsOf, scopesOf, tombstoneKey, withEntry } from '../merge/scopes.ts';

@@ -1,7 +1,7 @@
 import { nameFinder } from '../../leaf/did-you-mean.ts';
 import { formatTarget, scopeOfTarget } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
-import { indexBy } from '../../model/pattern-index.ts';
+import { indexBy } from '../../model/target-pattern.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import { readTargets, type TargetEntry } from '../decode/read-targets.ts';
 import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../merge/scopes.ts';

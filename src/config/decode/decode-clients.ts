@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
-import { setOf } from '../../kinds/property-value.ts';
+import { setOf } from '../../kinds/kind.ts';
 import { parseRange } from '../../leaf/address-range.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { DesiredClient, DesiredProperty, DesiredScope } from '../../model/desired.ts';

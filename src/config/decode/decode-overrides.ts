@@ -1,8 +1,8 @@
 import { isRefused } from '../../engine/secrecy/sealing.ts';
-import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
+import { secretFormOf } from '../../engine/secrecy/secret-reason.ts';
 import type { SettledFile } from '../../engine/secrecy/settle.ts';
 import { byText, type Json } from '../../leaf/json.ts';
-import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { matchesWildcard } from '../../leaf/text-search.ts';
 import { splitThing, type Target } from '../../model/address.ts';
 import type { Accept, Allow } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';

@@ -1,4 +1,4 @@
-import { secretDamage } from '../../engine/secrecy/secret-damage.ts';
+import { secretDamage } from '../../engine/secrecy/secret-text.ts';
 import { type Json, objectFrom } from '../../leaf/json.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Damage } from '../../model/secrecy.ts';

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { matchesWildcard } from '../../leaf/text-search.ts';
 import { parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { parseYaml } from './parse-yaml.ts';

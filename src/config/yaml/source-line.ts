@@ -1,5 +1,5 @@
 import { isScalar, type Scalar, visit } from 'yaml';
-import { secretFormOf } from '../../engine/secrecy/secret-form.ts';
+import { secretFormOf } from '../../engine/secrecy/secret-reason.ts';
 import { clientKind } from '../../kinds/client.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
 import type { Source } from '../../model/finding.ts';

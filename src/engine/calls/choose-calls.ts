@@ -1,9 +1,9 @@
 import { kindOf } from '../../kinds/index.ts';
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { aliasOf, ByScope, type Scope, scopeId } from '../../model/address.ts';
 import type { Call, Change, KeyChange, PropertyChange } from '../../model/change.ts';
-import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change-index.ts';
+import { keyChangesOf, propertyChangesOf, touchedScopes } from '../../model/change.ts';
 import type { Desired, Writes } from '../../model/desired.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import { type Catalogue, isCustomName, optionOf, type SettingType } from '../../model/setting.ts';

@@ -1,6 +1,6 @@
 import { clientProperties, kindOf } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
-import { emptyValue, propertyValueOf, sameProperty, settledValue } from '../../kinds/property-value.ts';
+import { emptyValue, propertyValueOf, sameProperty, settledValue } from '../../kinds/kind.ts';
 import { type ClientScope, formatTarget, globalScope, type ThingScope } from '../../model/address.ts';
 import { type Change, type PropertyChange, propertyTarget } from '../../model/change.ts';
 import type { Accept, Desired, DesiredCell, DesiredClient, DesiredScope } from '../../model/desired.ts';

@@ -2,11 +2,11 @@ import { aliasOf, globalScope, type Scope, type Section, scopeId, sections, type
 import type { Baseline } from '../../model/baseline.ts';
 import { type Accept, askedOf, type Desired, type Tombstone, tombstonesIn } from '../../model/desired.ts';
 import { type LiveClient, type LiveScope, type LiveState, liveScopeOf, resolveClients } from '../../model/live.ts';
-import { patternIndex, targetIndex } from '../../model/pattern-index.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import type { SettingType } from '../../model/setting.ts';
 import { absentCell, type HeldCell, valueAt } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
+import { patternIndex, targetIndex } from '../../model/target-pattern.ts';
 import { isSecret, sealed, type Value } from '../../model/value.ts';
 import { equivalent } from './normalize-value.ts';
 

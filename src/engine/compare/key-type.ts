@@ -11,7 +11,7 @@ import {
   type TypeSources,
 } from '../../model/setting.ts';
 import type { Cell } from '../../model/state.ts';
-import { type AskedValue, survives } from './coerce-value.ts';
+import { type AskedValue, survives } from './compare-cells.ts';
 import { normalizeValue } from './normalize-value.ts';
 
 /** The types of a decision: each by what the file and the live application have at the key. */

@@ -1,5 +1,5 @@
 import { clientProperties } from '../../kinds/index.ts';
-import { sameProperty } from '../../kinds/property-value.ts';
+import { sameProperty } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
 import type { Side } from '../../model/comparison.ts';

@@ -1,7 +1,7 @@
+import { isStructured, type Json } from '../../leaf/json.ts';
 import type { Side } from '../../model/comparison.ts';
 import type { Desired } from '../../model/desired.ts';
 import { clientScopeOf, clientsRead, type KeptState, type LiveScope, type LiveState } from '../../model/live.ts';
-import { patternIndex } from '../../model/pattern-index.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -11,9 +11,12 @@ import {
   emptyScope,
   hiddenCell,
   type ScopeState,
+  type State,
+  scopesOf,
   withCells,
   withScopes,
 } from '../../model/state.ts';
+import { patternIndex } from '../../model/target-pattern.ts';
 import type { KeyedDigest } from '../../model/value.ts';
 import { type SecrecyFacts, secretReason } from '../secrecy/secret-reason.ts';
 import { stateOfSnapshot } from '../snapshot/state-of-snapshot.ts';
@@ -124,4 +127,48 @@ function withSecretsHidden(scope: ScopeState, clientId: string | null, facts: Se
   const hidden = (cell: Cell, address: KeyAddress): Cell =>
     cell.kind === 'value' && secretReason(facts, address, [cell.json]) !== null ? hiddenCell(cell) : cell;
   return withCells(scope, (cell, section, key) => hidden(cell, { clientId, section, key }));
+}
+
+const hostInText = /\bhttps?:\/\/([^\s/?#"'<>\\]+)/giu;
+const bareHost = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/iu;
+
+/** The hosts that a value names, in URLs or by themselves, in lower case, without user names and ports. */
+export function hostsIn(json: Json): readonly string[] {
+  return textsIn(json).flatMap((text) => [
+    ...(bareHost.test(text) ? [text.toLowerCase()] : []),
+    ...[...text.matchAll(hostInText)].map(([, authority]) => hostOf(String(authority))),
+  ]);
+}
+
+function hostOf(authority: string): string {
+  const afterUser = authority.slice(authority.lastIndexOf('@') + 1);
+  return afterUser.replace(/:\d*$/u, '').toLowerCase();
+}
+
+function textsIn(json: Json): readonly string[] {
+  if (typeof json === 'string') return [json];
+  return isStructured(json) ? Object.values(json).flatMap(textsIn) : [];
+}
+
+/**
+ * The hosts that belong to a side: those of its environment-specific settings that the other side does not have there.
+ */
+export function ownHosts(
+  side: State,
+  other: State,
+  isEnvironmentSpecific: (key: string) => boolean,
+): ReadonlySet<string> {
+  const others = new Set(environmentHosts(other, isEnvironmentSpecific));
+  return new Set(environmentHosts(side, isEnvironmentSpecific).filter((host) => !others.has(host)));
+}
+
+function environmentHosts(side: State, isEnvironmentSpecific: (key: string) => boolean): readonly string[] {
+  return scopesOf(side)
+    .flatMap(({ sections: { settings } }) => [...settings])
+    .flatMap(([key, value]) => (isEnvironmentSpecific(key) ? hostsOfValue(value) : []));
+}
+
+/** The hosts of one value of a side. */
+function hostsOfValue(value: Cell): readonly string[] {
+  return value.kind === 'value' ? hostsIn(value.json) : [];
 }

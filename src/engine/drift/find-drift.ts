@@ -8,14 +8,20 @@ import type { PlanFinding } from '../../model/plan.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Cell } from '../../model/state.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { originsOf } from '../attribution.ts';
 import { settledCell } from '../compare/compare-cells.ts';
 import { acceptsFor, baselineInReach } from '../compare/exemptions.ts';
-import { type DecideInput, decide } from '../decide.ts';
-import type { Digest } from '../plan-document/fingerprints.ts';
+import { type DecideInput, decide, originsOf } from '../decide.ts';
+import type { Digest } from '../plan-document/digests.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
-import { convergedRows } from './converged-rows.ts';
-import { absent, type DriftInput, notComparable, notManaged, redactedBaseline, redactedValue } from './drift-input.ts';
+import {
+  absent,
+  convergedRows,
+  type DriftInput,
+  notComparableValue,
+  notManaged,
+  redactedBaseline,
+  redactedValue,
+} from './drift-rows.ts';
 
 /** The result of a drift check: rows in the order of plans, and the decision behind them. */
 export type DriftParts = { readonly rows: readonly DriftRow[]; readonly parts: PlanParts };
@@ -70,7 +76,7 @@ function addressOf({ scope, section, key }: KeyChange): KeyAddress {
 }
 
 function baselineOf(change: Change, baseline: Baseline | null, digest: Digest): RedactedValue {
-  if (baseline === null) return notComparable;
+  if (baseline === null) return notComparableValue;
   if (isKeyChange(change)) return redactedBaseline(saidOf(change, baseline), addressOf(change), digest);
   const said = baselinePropertyOf(baseline, change.scope, change.property.name);
   return said === undefined ? notManaged : { kind: 'value', json: said };
@@ -151,7 +157,7 @@ function judged(
   { alias, id }: Named,
   declared: RedactedValue,
 ): Pick<DriftRow, 'class' | 'baseline'> {
-  if (known === null) return { class: 'unknown', baseline: notComparable };
+  if (known === null) return { class: 'unknown', baseline: notComparableValue };
   const had = id === null ? known.aliases.has(alias) : known.ids.has(id);
   return had ? { class: 'drift', baseline: declared } : { class: 'pending', baseline: absent };
 }

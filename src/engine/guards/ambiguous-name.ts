@@ -2,7 +2,7 @@ import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Catalogue, isCustomName, type SettingOptions } from '../../model/setting.ts';
-import { unlessLive } from '../judging/unless-live.ts';
+import { unlessLive } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** A custom key with the name of a known setting: it was probably intended as that setting. */

@@ -1,6 +1,6 @@
 import { scopeTarget } from '../../model/address.ts';
-import { isCached } from '../../model/cached-reads.ts';
 import type { Finding } from '../../model/finding.ts';
+import { isCached } from '../../model/reads.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A full replace writes back what was read, and on this application a read may be stale. */

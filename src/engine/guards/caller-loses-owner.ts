@@ -1,6 +1,6 @@
 import { targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { simulateAccess } from '../judging/access-simulation.ts';
+import { simulateAccess } from '../judging/access.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** After the plan, capstan could no longer read or write. */

@@ -1,5 +1,5 @@
-import { sameProperty } from '../../kinds/property-value.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { sameProperty } from '../../kinds/kind.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { RecordedChange } from '../../model/run.ts';

@@ -2,7 +2,7 @@ import { aliasOf, formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import { askedOf, type DesiredCell } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { damageCure, damageText } from '../secrecy/secret-damage.ts';
+import { damageCure, damageText } from '../secrecy/secret-text.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /**

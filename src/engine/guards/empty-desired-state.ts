@@ -1,8 +1,8 @@
 import { formatTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
-import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
+import { keyChangesOf, touchedScopes } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { liveScopeOf } from '../../model/live.ts';
-import { scopeAfter } from '../../model/planned-state.ts';
+import { scopeAfter } from '../../model/reads.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 // A section that keeps less than this share of its keys is nearly empty; small sections may shrink as they like.

@@ -1,5 +1,4 @@
-import { type Change, targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/change-index.ts';
+import { type Change, featureChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard } from './guard.ts';
 

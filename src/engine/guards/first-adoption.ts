@@ -1,7 +1,7 @@
 import { formatTarget, type Scope, scopeTarget } from '../../model/address.ts';
 import { managesKeys } from '../../model/baseline.ts';
 import type { KeyChange } from '../../model/change.ts';
-import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
+import { keyChangesOf, touchedScopes } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

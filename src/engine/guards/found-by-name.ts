@@ -1,6 +1,5 @@
-import { entriesOf } from '../../kinds/property-value.ts';
-import { targetOf } from '../../model/change.ts';
-import { clientChangesOf } from '../../model/change-index.ts';
+import { entriesOf } from '../../kinds/kind.ts';
+import { clientChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

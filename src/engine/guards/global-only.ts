@@ -3,7 +3,7 @@ import { formatTarget } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isGlobalOnly } from '../judging/effective-value.ts';
-import { unlessLive } from '../judging/unless-live.ts';
+import { unlessLive } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** A setting that counts only at the global scope would be set at a client, where the service ignores it. */

@@ -4,11 +4,11 @@ import type { Call, Change } from '../../model/change.ts';
 import type { Allow, Desired } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveState, ResolvedClient } from '../../model/live.ts';
-import { targetIndex } from '../../model/pattern-index.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import type { Catalogue, SettingType, TypeAt } from '../../model/setting.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
+import { targetIndex } from '../../model/target-pattern.ts';
 import { isSecret, type Secret, sealed, type Value } from '../../model/value.ts';
 
 /** Whether two values mean the same for a setting of the type, secrets included: integer 5 and "5" do. */

@@ -1,6 +1,5 @@
 import { clientProperties } from '../../kinds/index.ts';
-import { targetOf } from '../../model/change.ts';
-import { clientChangesOf } from '../../model/change-index.ts';
+import { clientChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

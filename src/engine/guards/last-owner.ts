@@ -1,7 +1,6 @@
-import { targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/change-index.ts';
+import { featureChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { simulateAccess } from '../judging/access-simulation.ts';
+import { simulateAccess } from '../judging/access.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Too few owners would remain for anyone to repair a mistake. */

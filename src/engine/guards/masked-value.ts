@@ -1,4 +1,4 @@
-import { refuseReplacing } from '../judging/refuse-replacing.ts';
+import { refuseReplacing } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** The service shows a mask, or nothing, where a secret is: written back, the mask would become the secret. */

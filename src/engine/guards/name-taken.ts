@@ -1,5 +1,4 @@
-import { type Change, changeName, targetOf } from '../../model/change.ts';
-import { clientChangesOf } from '../../model/change-index.ts';
+import { type Change, changeName, clientChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LiveClient } from '../../model/live.ts';
 import type { Guard } from './guard.ts';

@@ -1,7 +1,7 @@
 import { formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
+import { namesHost } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
-import { namesHost } from '../../model/host-pattern.ts';
 import { type Direction, specIn } from '../../model/setting.ts';
 import { concernedBy, effectiveValue, effectiveValueBefore, isWithoutEffect } from '../judging/effective-value.ts';
 import { hostsIn, liveHosts, unclearHost } from '../judging/url-weaknesses.ts';

@@ -1,5 +1,5 @@
 import { inexactKeys } from '../../model/state.ts';
-import { refuseReplacing } from '../judging/refuse-replacing.ts';
+import { refuseReplacing } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** The scope has a number that would be rounded when it is written back. */

@@ -5,8 +5,8 @@ import { propertyTarget } from '../../model/change.ts';
 import type { DesiredScope } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import { clientScopeOf, type LiveScope, resolveThings } from '../../model/live.ts';
-import { patternIndex } from '../../model/pattern-index.ts';
 import { emptyScope } from '../../model/state.ts';
+import { patternIndex } from '../../model/target-pattern.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /**

@@ -1,8 +1,7 @@
-import { targetOf } from '../../model/change.ts';
-import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
+import { allowListChangesOf, type ListChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { hasFeature } from '../../model/live.ts';
-import { admittedBy, opensToWorld } from '../judging/address-ranges.ts';
+import { admittedBy, opensToWorld } from '../judging/access.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** An IP allow list would newly admit everyone, or almost everyone. */

@@ -1,6 +1,6 @@
-import { sameProperty } from '../../kinds/property-value.ts';
+import { sameProperty } from '../../kinds/kind.ts';
 import { remembered } from '../../leaf/remembered.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Origin } from '../../model/baseline.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';

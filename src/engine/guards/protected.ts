@@ -3,9 +3,9 @@ import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Protection } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import { clientScopeOf, liveScopeOf } from '../../model/live.ts';
-import { targetIndex } from '../../model/pattern-index.ts';
 import { valueAt } from '../../model/state.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
+import { targetIndex } from '../../model/target-pattern.ts';
 import { type KeyPlace, placesOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 

@@ -14,7 +14,7 @@ import {
   publishedNames,
   publishList,
 } from '../judging/published-names.ts';
-import { unlessLive } from '../judging/unless-live.ts';
+import { unlessLive } from '../judging/shared-findings.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** A widget publish would write a secret into a public file. */

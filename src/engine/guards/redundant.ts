@@ -1,10 +1,10 @@
 import { kindOf } from '../../kinds/index.ts';
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import { formatTarget, globalScope } from '../../model/address.ts';
 import { type Change, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { liveScopeOf } from '../../model/live.ts';
-import { sameValue } from '../../model/same-value.ts';
+import { sameValue } from '../../model/reads.ts';
 import { valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import { ownValue } from '../judging/effective-value.ts';

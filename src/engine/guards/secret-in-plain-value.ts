@@ -1,8 +1,8 @@
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import { formatTarget, type Section, type Target } from '../../model/address.ts';
 import { type Change, isKeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { isHiddenClientName } from '../../model/hidden-client-name.ts';
+import { isHiddenClientName } from '../../model/secrecy.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** A live value that is no secret itself, or a name, shows one: anyone who may see the setting sees the secret. */

@@ -1,8 +1,7 @@
-import { type Call, targetOf } from '../../model/change.ts';
-import { allowListChangesOf, type ListChange } from '../../model/change-index.ts';
+import { allowListChangesOf, type Call, type ListChange, targetOf } from '../../model/change.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
 import { hasFeature } from '../../model/live.ts';
-import { admittedBy, isApart, isWithin } from '../judging/address-ranges.ts';
+import { admittedBy, isApart, isWithin } from '../judging/access.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** After the plan, an owner would be shut out: the client in use, or one that could repair a mistake. */

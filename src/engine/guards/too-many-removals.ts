@@ -1,4 +1,4 @@
-import { findChurn } from '../judging/change-volume.ts';
+import { findChurn } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** More keys would be removed than `guards.removals` allows. */

@@ -3,7 +3,7 @@ import { formatTarget, keyTarget, type Section, sections, type Target } from '..
 import type { Call, Change } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
-import { scopeAfter } from '../../model/planned-state.ts';
+import { scopeAfter } from '../../model/reads.ts';
 import { heldValues } from '../../model/state.ts';
 import { changeOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';

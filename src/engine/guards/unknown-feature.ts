@@ -1,8 +1,7 @@
 import { didYouMean, nameFinder } from '../../leaf/did-you-mean.ts';
-import { type Change, targetOf } from '../../model/change.ts';
-import { featureChangesOf } from '../../model/change-index.ts';
+import { type Change, featureChangesOf, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { unlessLive } from '../judging/unless-live.ts';
+import { unlessLive } from '../judging/shared-findings.ts';
 import type { Guard } from './guard.ts';
 
 /** A feature that neither the documents nor the live client know. */

@@ -2,7 +2,7 @@ import { kindOf } from '../../kinds/index.ts';
 import { byText, type Json } from '../../leaf/json.ts';
 import { type ClientScope, globalScope, type Scope } from '../../model/address.ts';
 import type { Change, KeyChange } from '../../model/change.ts';
-import { changeIndex } from '../../model/change-index.ts';
+import { changeIndex } from '../../model/change.ts';
 import { type LiveState, liveScopeOf } from '../../model/live.ts';
 import { optionOf, specIn } from '../../model/setting.ts';
 import { valueAt } from '../../model/state.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../leaf/json.ts';
 import { hostOf, type ReadUrl, readUrl } from '../../leaf/read-url.ts';
-import { matchesWildcard } from '../../leaf/wildcard.ts';
+import { matchesWildcard } from '../../leaf/text-search.ts';
 import { sections } from '../../model/address.ts';
 import { clientsRead, type LiveScope } from '../../model/live.ts';
 import { type Direction, specIn } from '../../model/setting.ts';

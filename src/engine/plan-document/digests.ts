@@ -1,17 +1,100 @@
 import { createHash } from 'node:crypto';
 import { clientKind } from '../../kinds/client.ts';
 import { kindOf } from '../../kinds/index.ts';
-import type { Kind } from '../../kinds/kind.ts';
-import { settledValue } from '../../kinds/property-value.ts';
-import { byName, byText, canonicalJson, type Json } from '../../leaf/json.ts';
-import { sections } from '../../model/address.ts';
-import { type Desired, type DesiredScope, type DesiredValue, tombstonesIn, valuesAsked } from '../../model/desired.ts';
-import { keyIdOf } from '../../model/fingerprint-key.ts';
-import { formatHostPattern } from '../../model/host-pattern.ts';
-import type { Plan, PlanChange } from '../../model/plan.ts';
-import { thingsOf } from '../../model/state.ts';
-import { isSecret, type Secret } from '../../model/value.ts';
-import type { Digest } from './fingerprints.ts';
+import { type Kind, settledValue } from '../../kinds/kind.ts';
+import { byName, byText, canonicalJson, type Json, objectFrom } from '../../leaf/json.ts';
+import { formatTarget, scopeId, scopeTarget, sections } from '../../model/address.ts';
+import type { Change } from '../../model/change.ts';
+import {
+  type Desired,
+  type DesiredScope,
+  type DesiredValue,
+  formatHostPattern,
+  tombstonesIn,
+  valuesAsked,
+} from '../../model/desired.ts';
+import {
+  clientScopeOf,
+  type LiveScope,
+  type LiveState,
+  liveListOf,
+  type ResolvedClient,
+  type ResolvedThing,
+  type WithProperties,
+} from '../../model/live.ts';
+import type { Plan, PlanChange, PlanValue } from '../../model/plan.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import { heldValue, thingsOf } from '../../model/state.ts';
+import { isSecret, type KeyedDigest, keyIdOf, type Secret, secretAddress, type Value } from '../../model/value.ts';
+
+/** A keyed one-way digest of a text. */
+export type Digest = KeyedDigest;
+
+/** A value as plans show it. */
+export function planValue(value: Value, address: KeyAddress, digest: Digest): PlanValue {
+  return isSecret(value) ? { secret: true, fingerprint: value.fingerprint(digest, addressText(address)) } : value;
+}
+
+/** The values before and after a change, as plans show them; undefined: none. */
+export function planValues(
+  change: Change,
+  digest: Digest,
+): { readonly before?: PlanValue; readonly after?: PlanValue } {
+  if (change.action === 'property') return { before: change.before, after: change.after };
+  const address = { clientId: scopeId(change.scope), section: change.section, key: change.key };
+  return {
+    ...('before' in change ? { before: planValue(change.before, address, digest) } : {}),
+    ...('after' in change ? { after: planValue(change.after, address, digest) } : {}),
+  };
+}
+
+function addressText({ clientId, section, key }: KeyAddress): string {
+  return secretAddress(clientId, section, key);
+}
+
+/** One keyed digest for each scope that was read: without inherited values. */
+export function fingerprints(
+  live: LiveState,
+  { clients, things }: { readonly clients: readonly ResolvedClient[]; readonly things: readonly ResolvedThing[] },
+  digest: Digest,
+): { readonly [scope: string]: string } {
+  const found = clients.flatMap((client) => (client.kind === 'found' ? [client.scope] : []));
+  const ofClients = found.flatMap((scope): (readonly [string, string])[] => {
+    const { clientId } = scope;
+    const held = clientScopeOf(live, clientId);
+    if (held === undefined) return [];
+    const features = [...(liveListOf(live.clients.get(clientId), 'features') ?? [])].sort(byText);
+    return [
+      [formatTarget(scopeTarget(scope)), digest(canonicalJson([features, liveScopeJson(held, clientId, digest)]))],
+    ];
+  });
+  const ofGlobal =
+    live.global === null ? [] : [['global', digest(canonicalJson(liveScopeJson(live.global, null, digest)))] as const];
+  const ofThings = things.flatMap(({ scope, live: thing }): readonly (readonly [string, string])[] =>
+    thing === null ? [] : [[formatTarget(scopeTarget(scope)), digest(canonicalJson(livePropertiesJson(thing)))]],
+  );
+  return objectFrom([...ofGlobal, ...ofClients, ...ofThings]);
+}
+
+function livePropertiesJson({ scope: { properties } }: WithProperties): Json {
+  return byName(properties).map(([name, { value }]) => [name, value]);
+}
+
+function liveScopeJson({ sections }: LiveScope, clientId: string | null, digest: Digest): Json {
+  return (['settings', 'custom'] as const).map((section) =>
+    byName(sections[section]).map((entry) => {
+      const key = entry[0];
+      const value = heldValue(entry[1]) ?? null;
+      // Most values are not secret and are written unchanged.
+      if (!isSecret(value)) return [key, value];
+      return [key, asJson(planValue(value, { clientId, section, key }, digest))];
+    }),
+  );
+}
+
+function asJson(value: PlanValue): Json {
+  return value as Json; // a fingerprint is JSON as well
+}
 
 /** A keyed digest of everything the merged file declares. Locations do not count: a new comment does not change it. */
 export function configDigest(desired: Desired, digest: Digest): string {

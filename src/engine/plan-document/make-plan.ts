@@ -9,8 +9,7 @@ import type { LiveState, ResolvedClient, ResolvedThing } from '../../model/live.
 import type { Decision, Plan, PlanChange, PlanFinding, Summary, Unmanaged } from '../../model/plan.ts';
 import type { TypeAt } from '../../model/setting.ts';
 import { isSecret } from '../../model/value.ts';
-import { configDigest, planDigest, sealOf } from './digests.ts';
-import { type Digest, fingerprints, planValues } from './fingerprints.ts';
+import { configDigest, type Digest, fingerprints, planDigest, planValues, sealOf } from './digests.ts';
 
 /** What a plan is made of, decided before. */
 export type PlanParts = {

@@ -8,9 +8,8 @@ import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretRea
 import { heldValue, scopesOf } from '../../model/state.ts';
 import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
 import { eachCellOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
-import { secretPartsOf } from './secret-form.ts';
 import { type ClientNames, shownNames } from './secret-name.ts';
-import { type SecrecyFacts, secretReason } from './secret-reason.ts';
+import { type SecrecyFacts, secretPartsOf, secretReason } from './secret-reason.ts';
 
 /** The sources of secrets that no plain live value may show; `names`: the client names of the file. */
 type Around = {

@@ -4,8 +4,8 @@ import { clientScopeOf, type LiveScope, type LiveState } from '../../model/live.
 import type { Damage, KeyAddress, Secrecy, SecretReason } from '../../model/secrecy.ts';
 import { type Cell, type Cells, type HeldCell, hiddenCell } from '../../model/state.ts';
 import { Secret } from '../../model/value.ts';
-import { secretDamage } from './secret-damage.ts';
 import { shownNames } from './secret-name.ts';
+import { secretDamage } from './secret-text.ts';
 
 /** The keys of a section whose names show a secret, each with the name to show instead. */
 type ShownNames = ReadonlyMap<string, string>;

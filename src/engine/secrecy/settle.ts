@@ -1,11 +1,11 @@
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient } from '../../model/desired.ts';
-import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import { type LiveClient, type LiveScope, type LiveState, withNameHidden } from '../../model/live.ts';
 import type { Undo } from '../../model/run.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
+import { hiddenClientName } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { type Cell, type ClientState, type Scoped, type ScopeState, withScopes } from '../../model/state.ts';
 import { idInFile, idOf } from './held.ts';

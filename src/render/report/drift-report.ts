@@ -1,5 +1,5 @@
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { splitThing } from '../../model/address.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { PlanValue } from '../../model/plan.ts';

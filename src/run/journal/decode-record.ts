@@ -1,4 +1,4 @@
-import type { Shape } from '../../leaf/shape.ts';
+import type { Shape } from '../../leaf/json.ts';
 import type { Outcome, RunRecord } from '../../model/run.ts';
 import type { Answer } from './interface.ts';
 import { type JournalKey, type Line, unseal } from './journal-crypto.ts';

@@ -2,7 +2,7 @@ import { close, constants, fsync, open, write } from 'node:fs';
 import { lstat, mkdir, rename } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 
 /** The disk operations of a journal. Errors of the system are thrown unchanged. */
 export interface Disk {

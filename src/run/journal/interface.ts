@@ -1,5 +1,5 @@
 import type { Call } from '../../model/change.ts';
-import type { SectionValues } from '../../model/planned-state.ts';
+import type { SectionValues } from '../../model/reads.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';
 
 /** Whether a record is on disk. `reason` is for people and names no value. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
 import { byText } from '../../leaf/json.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { parseMembers, parseStart } from './decode-record.ts';
 import { type Line, linesOf } from './journal-crypto.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { changeName } from '../../model/change.ts';
 import type { RunHeader } from '../../model/run.ts';
 import { type Disk, type DiskFile, realDisk } from './disk.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { isNeverAClientSecret } from '../../model/secrecy.ts';
 import { decodeRecord, parseStart } from './decode-record.ts';

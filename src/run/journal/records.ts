@@ -1,6 +1,5 @@
 import { isThingKind } from '../../kinds/index.ts';
 import type { ThingKind } from '../../kinds/table.ts';
-import { parseUrl } from '../../leaf/read-url.ts';
 import {
   either,
   isCount,
@@ -13,7 +12,8 @@ import {
   orMissing,
   orNull,
   type Shape,
-} from '../../leaf/shape.ts';
+} from '../../leaf/json.ts';
+import { parseUrl } from '../../leaf/read-url.ts';
 import type { GlobalScope, ThingScope } from '../../model/address.ts';
 import type { Application } from '../../model/application.ts';
 import type { Outcome, PlannedCall, Result, RunHeader } from '../../model/run.ts';

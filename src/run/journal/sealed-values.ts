@@ -1,6 +1,6 @@
 import { isThingKind, propertyOf, thingsKind } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
 import {
@@ -14,9 +14,9 @@ import {
   pairOf,
   type Shape,
   type Shaped,
-} from '../../leaf/shape.ts';
+} from '../../leaf/json.ts';
 import type { Call, Change, PropertyChange } from '../../model/change.ts';
-import type { SectionValues } from '../../model/planned-state.ts';
+import type { SectionValues } from '../../model/reads.ts';
 import type { RecordedChange } from '../../model/run.ts';
 import { isSecret, Secret, type Value } from '../../model/value.ts';
 

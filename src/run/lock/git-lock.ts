@@ -1,4 +1,4 @@
-import { isMoment, membersOf } from '../../leaf/shape.ts';
+import { isMoment, membersOf } from '../../leaf/json.ts';
 import { holderFor, type LockRequest } from './lock.ts';
 import { holderShapes, isGone, type LockHolder, lives } from './lock-file.ts';
 import type { Machine } from './machine.ts';

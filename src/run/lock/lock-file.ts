@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
-import { isCount, isMoment, isText, membersOf, orNull } from '../../leaf/shape.ts';
+import { isCount, isMoment, isText, membersOf, orNull } from '../../leaf/json.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { Machine } from './machine.ts';
 
 /** Who holds a lock. */

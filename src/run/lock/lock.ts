@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import {
   acquireName,
   isGone,

@@ -1,6 +1,6 @@
 import { kindOf } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
-import { emptyValue, sameProperty } from '../../kinds/property-value.ts';
+import { emptyValue, sameProperty } from '../../kinds/kind.ts';
 import { formatTarget, scopeTarget, type ThingScope } from '../../model/address.ts';
 import { type Call, isRecordCall, type PropertyChange, type RecordCall } from '../../model/change.ts';
 import { livePropertyOf } from '../../model/live.ts';

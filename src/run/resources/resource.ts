@@ -1,7 +1,7 @@
 import type { Scope, ThingScope } from '../../model/address.ts';
 import type { Call } from '../../model/change.ts';
 import type { LiveClient, LiveScope } from '../../model/live.ts';
-import type { SectionValues } from '../../model/planned-state.ts';
+import type { SectionValues } from '../../model/reads.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
 import type { ThingState } from '../../model/state.ts';
 import type { ClientReply, Read, Sent, SettingsReply, ThingReply, WriteApi } from '../../service/interface.ts';

@@ -1,11 +1,9 @@
 import { differsInForm, equivalent, sameAsSent } from '../../engine/compare/normalize-value.ts';
 import { formatTarget, keyTarget, type Scope, type Section, scopeTarget } from '../../model/address.ts';
-import { cachesReads } from '../../model/cached-reads.ts';
 import { type Call, isKeyChange, type KeyChange } from '../../model/change.ts';
 import type { LiveScope } from '../../model/live.ts';
-import { type SectionValues, scopeAfter } from '../../model/planned-state.ts';
+import { cachesReads, differingKeys, type SectionValues, sameValue, scopeAfter } from '../../model/reads.ts';
 import type { SideEffect } from '../../model/run.ts';
-import { differingKeys, sameValue } from '../../model/same-value.ts';
 import { heldValue, valueAt } from '../../model/state.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 import type { Sent, WriteApi } from '../../service/interface.ts';

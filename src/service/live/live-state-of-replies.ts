@@ -1,5 +1,5 @@
 import { thingsKind } from '../../kinds/index.ts';
-import { setOf } from '../../kinds/property-value.ts';
+import { setOf } from '../../kinds/kind.ts';
 import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections, type ThingScope } from '../../model/address.ts';
 import { type LiveClient, type LiveScope, propertiesOfMembers, unreadClient } from '../../model/live.ts';

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { standardInput } from '../../config/files/standard-input.ts';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 import { outputPlace } from './output-place.ts';

@@ -2,7 +2,7 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import path, { join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, link, lstat, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { errorCode } from '../../leaf/error-code.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { WorkflowContext } from '../context.ts';
 import { ExpectedEnd, endWith } from '../ending.ts';
 import { claimOutput, notWritable, type Output } from './claim-output.ts';

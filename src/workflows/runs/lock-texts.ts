@@ -1,4 +1,4 @@
-import { inShell } from '../../leaf/shell-quote.ts';
+import { inShell } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { describeHolder, type HolderTexts, type LockHolder } from '../../run/lock/lock-file.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';

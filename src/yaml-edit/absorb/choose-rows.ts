@@ -1,14 +1,13 @@
 import { clientProperty, propertyOf, thingsKind } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
-import { propertyValueOf } from '../../kinds/property-value.ts';
+import { propertyValueOf } from '../../kinds/kind.ts';
 import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section, Target } from '../../model/address.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import { clientScopeOf, type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
-import { patternIndex } from '../../model/pattern-index.ts';
 import { isInexact } from '../../model/state.ts';
-import { readTarget, type TargetPattern } from '../../model/target-pattern.ts';
+import { patternIndex, readTarget, type TargetPattern } from '../../model/target-pattern.ts';
 import type { RedactedValue } from '../../model/value.ts';
 
 /** The input of absorb: the rows, the targets of `--only`, and the ignored targets. */

@@ -1,8 +1,8 @@
 import { byText } from '../../leaf/json.ts';
 import type { Problem } from '../../model/finding.ts';
-import { hiddenClientName } from '../../model/hidden-client-name.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
+import { hiddenClientName } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { quotedName } from '../write/write-value.ts';
 

@@ -1,6 +1,6 @@
 import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
-import { entriesOf, settledValue } from '../../kinds/property-value.ts';
+import { entriesOf, settledValue } from '../../kinds/kind.ts';
 import { parseRange } from '../../leaf/address-range.ts';
 import type { Section } from '../../model/address.ts';
 import { hasFeature, type LiveClient, livePropertyOf } from '../../model/live.ts';

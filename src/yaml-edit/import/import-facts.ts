@@ -1,5 +1,5 @@
 import { clientProperties } from '../../kinds/index.ts';
-import { entriesOf } from '../../kinds/property-value.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import type { LiveState } from '../../model/live.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
 import { chooseAliases, type ImportChoice, type ImportSource } from './choose-clients.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originsOf } from '../../../src/engine/attribution.ts';
+import { originsOf } from '../../../src/engine/decide.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { Baseline } from '../../../src/model/baseline.ts';
 import type { Change, KeyChange } from '../../../src/model/change.ts';

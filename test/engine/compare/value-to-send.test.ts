@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coerceKey, coerceSecret, coerceValue } from '../../../src/engine/compare/coerce-value.ts';
+import { coerceKey, coerceSecret, coerceValue } from '../../../src/engine/compare/compare-cells.ts';
 import { isStructured, type Json } from '../../../src/leaf/json.ts';
 import type { SettingType } from '../../../src/model/setting.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';

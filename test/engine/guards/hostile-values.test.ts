@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
+import { weakening } from '../../../src/engine/guards/security-lowered.ts';
 import type { Effective } from '../../../src/engine/judging/effective-value.ts';
-import { weakening } from '../../../src/engine/judging/weakening.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 
 /** What someone would try who wants a weak value past the guard, and its verdict; and what must pass beside it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settings } from '../../../src/catalogue/settings.ts';
+import { settings } from '../../../src/catalogue/catalogue.ts';
+import { weakening } from '../../../src/engine/guards/security-lowered.ts';
 import type { Effective } from '../../../src/engine/judging/effective-value.ts';
-import { weakening } from '../../../src/engine/judging/weakening.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { Direction } from '../../../src/model/setting.ts';
 import { Secret } from '../../../src/model/value.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planDigest } from '../../../src/engine/plan-document/digests.ts';
-import { fingerprints } from '../../../src/engine/plan-document/fingerprints.ts';
+import { fingerprints, planDigest } from '../../../src/engine/plan-document/digests.ts';
 import { makePlan, type PlanParts } from '../../../src/engine/plan-document/make-plan.ts';
 import { Secret, secretAddress } from '../../../src/model/value.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secretDamage } from '../../../src/engine/secrecy/secret-damage.ts';
+import { secretDamage } from '../../../src/engine/secrecy/secret-text.ts';
 
 describe('what stands in the place of a secret', () => {
   it.each([

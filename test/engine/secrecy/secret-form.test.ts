@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secretFormOf, secretPartsOf } from '../../../src/engine/secrecy/secret-form.ts';
+import { secretFormOf, secretPartsOf } from '../../../src/engine/secrecy/secret-reason.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 
 const pem = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
-import { planValue, planValues } from '../../../src/engine/plan-document/fingerprints.ts';
+import { planValue, planValues } from '../../../src/engine/plan-document/digests.ts';
 import { secrecyOf } from '../../../src/engine/secrecy/secrecy-of.ts';
 import { sealLive, settle } from '../../../src/engine/secrecy/settle.ts';
 import { type IsRedacted, makeSnapshot, type SettledLive } from '../../../src/engine/snapshot/make-snapshot.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { type Call, describeCall } from '../../../src/model/change.ts';
-import type { SectionValues } from '../../../src/model/planned-state.ts';
+import type { SectionValues } from '../../../src/model/reads.ts';
 import type { Outcome, RunHeader, RunReport } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
 import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byName, type Json } from '../../../src/leaf/json.ts';
 import { globalScope, type Scope } from '../../../src/model/address.ts';
 import { type Call, describeCall, type KeyChange } from '../../../src/model/change.ts';
-import type { SectionValues } from '../../../src/model/planned-state.ts';
+import type { SectionValues } from '../../../src/model/reads.ts';
 import type { Outcome, RecordedChange, Result } from '../../../src/model/run.ts';
 import { isSecret, openSecret, Secret, type Value } from '../../../src/model/value.ts';
 import type { RunJournal } from '../../../src/run/journal/interface.ts';

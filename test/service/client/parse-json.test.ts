@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isExactNumber } from '../../../src/leaf/json-scan.ts';
-import { parseJson } from '../../../src/leaf/parse-json.ts';
+import { isExactNumber, parseJson } from '../../../src/leaf/parse-json.ts';
 
 describe('a number', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/leaf/json.ts';
-import { isPlainlySound, scanJson } from '../../../src/leaf/json-scan.ts';
+import { isPlainlySound, scanJson } from '../../../src/leaf/parse-json.ts';
 
 const plainly = (text: string, depth = 8): boolean => isPlainlySound(text, JSON.parse(text) as Json, depth);
 

@@ -1,5 +1,5 @@
 import { kindOf } from '../../kinds/index.ts';
-import { sameProperty } from '../../kinds/property-value.ts';
+import { sameProperty } from '../../kinds/kind.ts';
 import {
   clientIdOf,
   formatTarget,
@@ -14,18 +14,66 @@ import {
 } from '../../model/address.ts';
 import { type Baseline, baselinePropertyOf, baselineValueOf } from '../../model/baseline.ts';
 import { changeName, propertyTarget } from '../../model/change.ts';
-import { type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
+import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
 import type { DriftRow } from '../../model/drift.ts';
 import type { Source } from '../../model/finding.ts';
-import { type LiveScope, liveScopeOf } from '../../model/live.ts';
-import { patternIndex } from '../../model/pattern-index.ts';
-import type { TypeAt } from '../../model/setting.ts';
+import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
+import type { KeyAddress } from '../../model/secrecy.ts';
+import type { Catalogue, TypeAt } from '../../model/setting.ts';
 import { absentCell, type Cell, heldValue, notComparable } from '../../model/state.ts';
+import { patternIndex, type TargetPattern } from '../../model/target-pattern.ts';
+import {
+  isSecret,
+  type RedactedValue,
+  type Secret,
+  secretAddress,
+  sourceLiteral,
+  type Value,
+} from '../../model/value.ts';
 import { compareCells, settledCell } from '../compare/compare-cells.ts';
 import { isIgnored } from '../compare/exemptions.ts';
-import type { Digest } from '../plan-document/fingerprints.ts';
+import type { Digest } from '../plan-document/digests.ts';
 import type { PlanParts } from '../plan-document/make-plan.ts';
-import { type DriftInput, redactedBaseline, redactedValue } from './drift-input.ts';
+
+/** The inputs of a drift check. */
+export type DriftInput = {
+  readonly desired: Desired;
+  readonly live: LiveState;
+  readonly catalogue: Catalogue;
+  /** Narrows the rows to these targets; empty: everything. */
+  readonly only: readonly TargetPattern[];
+  readonly baseline: Baseline | null;
+};
+
+export const absent: RedactedValue = { kind: 'absent' };
+export const notComparableValue: RedactedValue = { kind: 'not-comparable' };
+export const notManaged: RedactedValue = { kind: 'not-managed' };
+
+/** A value as rows show it; undefined and null are absent. */
+export function redactedValue(value: Value | undefined, address: KeyAddress, digest: Digest): RedactedValue {
+  if (value === undefined || value === null) return absent;
+  return isSecret(value) ? redactedSecret(value, address, digest) : { kind: 'value', json: value };
+}
+
+/** A baseline value, as rows show it. */
+export function redactedBaseline(said: Cell | undefined, address: KeyAddress, digest: Digest): RedactedValue {
+  switch (said?.kind) {
+    case 'value':
+      return { kind: 'value', json: sourceLiteral(said) };
+    case 'secret':
+      return said.secret === null ? notComparableValue : redactedSecret(said.secret, address, digest);
+    case 'absent':
+      return absent;
+    case 'not-comparable':
+      return notComparableValue;
+    case undefined:
+      return notManaged;
+  }
+}
+
+function redactedSecret(secret: Secret, { clientId, section, key }: KeyAddress, digest: Digest): RedactedValue {
+  return { kind: 'secret', fingerprint: secret.fingerprint(digest, secretAddress(clientId, section, key)) };
+}
 
 /** A row for each address where the live application and the file agree, and the baseline differs. */
 export function convergedRows(input: DriftInput, parts: PlanParts, digest: Digest): readonly DriftRow[] {

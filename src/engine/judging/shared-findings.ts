@@ -1,9 +1,9 @@
-import { formatTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
-import type { KeyChange } from '../../model/change.ts';
-import { keyChangesOf, touchedScopes } from '../../model/change-index.ts';
+import { byText } from '../../leaf/json.ts';
+import { formatTarget, keyTarget, type Scope, type Section, scopeTarget, sections } from '../../model/address.ts';
+import { type Call, type KeyChange, keyChangesOf, touchedScopes } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { liveScopeOf } from '../../model/live.ts';
-import { scopeAfter } from '../../model/planned-state.ts';
+import { type LiveScope, liveScopeOf } from '../../model/live.ts';
+import { scopeAfter } from '../../model/reads.ts';
 import type { GuardInput } from '../guards/guard.ts';
 
 // Below this size one ordinary change is already a large share.
@@ -60,4 +60,33 @@ function overPercent(
   return [
     `${count} of the ${size} keys of ${section}, more than guards.${churn.member}.percent (${churn.limits.percent} %)`,
   ];
+}
+
+type KeysOf = (scope: LiveScope, section: Section) => readonly string[];
+
+/** Refuses full replaces of scopes with keys that cannot be written back unchanged. */
+export function refuseReplacing(input: GuardInput, code: string, keysOf: KeysOf, why: string): readonly Finding[] {
+  return input.calls.filter(isReplacingSettings).flatMap(({ scope }) => {
+    const live = liveScopeOf(input.live, scope);
+    const names = live === undefined ? [] : sections.flatMap((section) => namesOf(live, scope, section, keysOf));
+    if (names.length === 0) return [];
+    const fact = `${names.join(', ')} ${why}, and a full replace would have to write it back`;
+    const cure = 'set application.captureUrl to write single keys, or correct the value in the Console';
+    return [{ code, severity: 'refuse' as const, fact, cure, target: scopeTarget(scope), source: null }];
+  });
+}
+
+function isReplacingSettings(call: Call): boolean {
+  return call.kind === 'replace-settings';
+}
+
+function namesOf(live: LiveScope, scope: Scope, section: Section, keysOf: KeysOf): readonly string[] {
+  return [...keysOf(live, section)].sort(byText).map((key) => formatTarget(keyTarget(scope, section, key)));
+}
+
+const note = 'a warning: a plan refuses it, unless the live application has it already';
+
+/** For `validate`: what a plan would refuse as a change. It may be no change. */
+export function unlessLive(finding: Omit<Finding, 'severity'>): Finding {
+  return { ...finding, severity: 'warning', note };
 }

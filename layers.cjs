@@ -130,7 +130,7 @@ exports.layers = [
         'run',
         'sandbox/run-sandbox',
       ],
-      ...['service/client/create-api', 'service/client/probe-host', 'service/client/post-notice', 'service/interface'],
+      ...['service/client/create-api', 'service/client/without-credentials', 'service/interface'],
       ...['service/limits', 'service/transport/request'],
       ...['tool-version', 'workflows', 'yaml-edit'],
     ],
@@ -209,8 +209,8 @@ exports.places = [
   {
     name: 'last-check-is-independent',
     why: 'The last check of a replacing body and the ledger of reads share no logic with what they judge.',
-    from: '^src/service/client/(assert-no-key-loss|read-freshness)\\.ts$',
-    to: '^src/(engine|run|workflows)/|^src/service/client/(writes|encode-body)',
+    from: '^src/service/client/refuse-lossy-body\\.ts$',
+    to: '^src/(engine|run|workflows)/|^src/service/client/(writes|encode-request)',
   },
   {
     name: 'guards-stand-alone',

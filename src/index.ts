@@ -70,7 +70,7 @@ export type {
   Switches,
 } from './sandbox/start-sandbox.ts';
 export { startSandbox } from './sandbox/start-sandbox.ts';
-export type { HttpReply, HttpRequest, HttpTransport } from './service/transport/own-transport.ts';
+export type { HttpReply, HttpRequest, HttpTransport } from './service/transport/network.ts';
 export type { RequestNote } from './service/transport/request.ts';
 export { toolVersion } from './tool-version.ts';
 export type { Absorbed } from './workflows/absorb.ts';

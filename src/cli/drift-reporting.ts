@@ -7,7 +7,7 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../render/machine/drift-signals.ts';
 import type { DriftActions } from '../render/report/drift-report.ts';
 import type { Report } from '../render/report/report.ts';
-import { postNotice } from '../service/client/post-notice.ts';
+import { postNotice } from '../service/client/without-credentials.ts';
 import { endWith } from '../workflows/ending.ts';
 import type { Output } from '../workflows/files/claim-output.ts';
 import { saveFile } from '../workflows/files/write-file.ts';

@@ -2,8 +2,8 @@ import { isJsonObject, type Json } from '../leaf/json.ts';
 import { type ParsedJson, parseJson } from '../leaf/parse-json.ts';
 import type { SettingOption } from '../model/setting.ts';
 import type { ClientReply, SettingsReply } from '../service/interface.ts';
-import { membersOf, parseOneClient, parseSelf } from '../service/responses/parse-client.ts';
 import { parseOptions, parseSettings } from '../service/responses/parse-settings.ts';
+import { membersOf, parseOneClient, parseSelf } from '../service/responses/parse-things.ts';
 
 /** What a saved response of the service turned out to be. */
 export type KeptReply =

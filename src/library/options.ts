@@ -1,6 +1,6 @@
 import type { RunStore } from '../run/journal/run-store.ts';
 import { networkBy } from '../service/client/create-api.ts';
-import type { HttpTransport } from '../service/transport/own-transport.ts';
+import type { HttpTransport } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import { toolVersion } from '../tool-version.ts';
 import type { RequestWatch, Variables, WorkflowContext } from '../workflows/context.ts';

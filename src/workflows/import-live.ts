@@ -13,7 +13,7 @@ import {
   chooseClients,
   type ImportSource,
   unknownClients,
-} from '../yaml-edit/import/choose-clients.ts';
+} from '../yaml-edit/import/import-input.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { type Access, readCredentials, readOrEnd, type Unread, withApi } from './open-application.ts';

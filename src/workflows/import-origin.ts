@@ -10,7 +10,7 @@ import {
   type ImportChoice,
   type ImportSource,
   unknownClients,
-} from '../yaml-edit/import/choose-clients.ts';
+} from '../yaml-edit/import/import-input.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
 import { importedApplication, readForImport } from './import-live.ts';

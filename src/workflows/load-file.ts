@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import type { LoadOptions } from '../config/decode/decode-context.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
+import { quickApplicationId } from '../config/files/load-files.ts';
 import { withStandardInput } from '../config/files/standard-input.ts';
-import { quickApplicationId } from '../config/fleet/quick-id.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
-import type { LoadOptions } from '../config/load-options.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';

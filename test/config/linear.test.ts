@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
-import { checkDuplicates, checkNames } from '../../src/config/check/check-duplicates.ts';
+import { checkDuplicates, checkNames } from '../../src/config/check/check-content.ts';
 import { checkShape } from '../../src/config/check/check-shape.ts';
 import { ProblemList } from '../../src/config/check/problem-list.ts';
 import { decode } from '../../src/config/decode/decode.ts';
 import type { DecodeContext } from '../../src/config/decode/decode-context.ts';
-import { mentionsOf } from '../../src/config/decode/mentions.ts';
+import { mentionsOf } from '../../src/config/decode/targets.ts';
 import { parseText } from '../../src/config/files/load-files.ts';
 import { mergeFiles } from '../../src/config/merge/merge-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';

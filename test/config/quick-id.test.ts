@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quickIdIn } from '../../src/config/fleet/quick-id.ts';
+import { quickIdIn } from '../../src/config/files/load-files.ts';
 
 describe('the id of an application, without the rest of its file', () => {
   it('is found where it stands in clear, whatever else the file holds', () => {

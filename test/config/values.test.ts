@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isExactNumber, isPlainlyWritten } from '../../src/config/yaml/exact-number.ts';
+import { isExactNumber, isPlainlyWritten } from '../../src/config/yaml/located.ts';
 import { desiredOf, head, placesOf } from './load.ts';
 
 async function customValue(yaml: string, key = 'a') {

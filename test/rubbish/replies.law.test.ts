@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type ParsedJson, parseJson, scanJson } from '../../src/leaf/parse-json.ts';
 import { classifyRead } from '../../src/service/responses/classify-read.ts';
 import { classifyWrite } from '../../src/service/responses/classify-write.ts';
-import { parseClients, parseOneClient } from '../../src/service/responses/parse-client.ts';
 import { parseOptions, parseSettings } from '../../src/service/responses/parse-settings.ts';
+import { parseClients, parseOneClient } from '../../src/service/responses/parse-things.ts';
 import type { Exchange } from '../../src/service/transport/exchange.ts';
 import { mangled, mutated, rubbishRuns } from './mutations.ts';
 

@@ -2,7 +2,7 @@ import { type RecordedRequest, understand } from '../../src/sandbox/request.ts';
 import { makeService } from '../../src/sandbox/service.ts';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/start-sandbox.ts';
 import { DEFAULT_SWITCHES } from '../../src/sandbox/switches.ts';
-import type { HttpTransport } from '../../src/service/transport/own-transport.ts';
+import type { HttpTransport } from '../../src/service/transport/network.ts';
 
 export type SandboxHere = Sandbox & {
   /** Hands a request over without a connection. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Fleet, loadFleet } from '../../config/fleet/load-fleet.ts';
 import type { LoadResult } from '../../config/load-config.ts';
+import { type Fleet, loadFleet } from '../../config/load-fleet.ts';
 import { byText } from '../../leaf/json.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';

@@ -10,7 +10,7 @@ import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { importApplication as importWorkflow } from '../../workflows/import.ts';
 import type { ImportRequest } from '../../workflows/import-origin.ts';
-import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/choose-clients.ts';
+import type { ImportedSecret, ImportNote, WrittenConfig } from '../../yaml-edit/import/import-input.ts';
 import { exitCode } from '../exit-codes.ts';
 import { nearSchema } from '../schemas.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';

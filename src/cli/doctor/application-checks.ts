@@ -1,7 +1,7 @@
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';
-import type { Probe } from '../../service/client/probe-host.ts';
+import type { Probe } from '../../service/client/without-credentials.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
 import { connectionProblems, endingOfFailures } from '../../workflows/ending.ts';
 import { inFile } from '../../workflows/open-application.ts';

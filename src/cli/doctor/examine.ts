@@ -3,7 +3,7 @@ import { parseAllowedHosts } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/report/words.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
-import { type Probe, probeHost } from '../../service/client/probe-host.ts';
+import { type Probe, probeHost } from '../../service/client/without-credentials.ts';
 import { apiLimits } from '../../service/limits.ts';
 import { journalFolder } from '../../workflows/journal-folder.ts';
 import { loadFile } from '../../workflows/load-file.ts';

@@ -1,6 +1,6 @@
 import { type Application, isLoopback } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import type { Probe } from '../../service/client/probe-host.ts';
+import type { Probe } from '../../service/client/without-credentials.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 

@@ -8,7 +8,7 @@ import {
   type Selection,
   selectMembers,
   unknownLabel,
-} from '../../config/fleet/load-fleet.ts';
+} from '../../config/load-fleet.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';

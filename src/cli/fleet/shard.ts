@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FleetMember } from '../../config/fleet/load-fleet.ts';
+import type { FleetMember } from '../../config/load-fleet.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
 

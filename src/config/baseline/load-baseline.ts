@@ -1,21 +1,24 @@
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { Problem } from '../../model/finding.ts';
-import { checkDuplicates } from '../check/check-duplicates.ts';
+import type { ClientState, ScopeState } from '../../model/state.ts';
+import { checkDuplicates } from '../check/check-content.ts';
 import { ProblemList } from '../check/problem-list.ts';
-import { patternsOfKeys } from '../decode/decode.ts';
-import { decodeId } from '../decode/decode-application.ts';
-import type { DecodeContext } from '../decode/decode-context.ts';
-import { type BaselineFiles, decodePolicy, emptyPolicy, protectionsOfCommit } from '../decode/decode-policy.ts';
+import { decodeLimits, patternsOfKeys } from '../decode/decode.ts';
+import { decodeId, decodeText } from '../decode/decode-application.ts';
+import type { DecodeContext, LoadOptions } from '../decode/decode-context.ts';
+import { decodeAccepts, decodeAllows } from '../decode/decode-overrides.ts';
+import { decodeGlobal, decodeUnmentioned } from '../decode/decode-scope.ts';
+import { decodeClientScope, decodeThings } from '../decode/decode-things.ts';
+import { mentionsOf, readTarget, readTargetOrId, readTargets } from '../decode/targets.ts';
 import { diskTree } from '../files/disk-tree.ts';
+import type { FileTree } from '../files/file-tree.ts';
 import type { RunGit } from '../files/git-tree.ts';
 import { loadFiles } from '../files/load-files.ts';
-import type { ProtectedFiles } from '../files/protect-files.ts';
-import type { LoadOptions } from '../load-options.ts';
+import { type LoadedProtections, loadProtections, type ProtectedFiles } from '../files/protect-files.ts';
 import { mergeFiles } from '../merge/merge-files.ts';
 import { type FileVariables, fileVariables } from '../references/check-references.ts';
-import { childOf, type LocatedMap } from '../yaml/located.ts';
-import { type DecodedBaseline, decodeBaseline } from './decode-baseline.ts';
+import { childOf, entriesOf, itemsOf, type LocatedMap } from '../yaml/located.ts';
 import { type AskedBaseline, type LocatedBaseline, locateBaseline, parseBaselineSource } from './locate-baseline.ts';
 
 export type BaselineResult =
@@ -132,4 +135,79 @@ function checkApplication(merged: LocatedMap, { application }: Desired, context:
     'the baseline is for a different application than the file',
     'Name the baseline of this application.',
   );
+}
+
+/** What a merged file says as a baseline, less its name. */
+type DecodedBaseline = Pick<Baseline, 'global' | 'clients' | 'things' | 'ignore' | 'accepted' | 'sensitive'>;
+
+/** Reads a merged file as a baseline: what it asked for counts as having been applied, days do not count. */
+function decodeBaseline(root: LocatedMap, context: DecodeContext): DecodedBaseline {
+  const inherited = decodeUnmentioned(root) ?? 'keep';
+  const clients = [...entriesOf(childOf(root, 'clients'))].map(
+    ([alias, { value }]): ClientState & { alias: string } => ({
+      alias,
+      id: decodeId(childOf(value, 'id'), 'client id', context)?.text ?? null,
+      name: decodeText(childOf(childOf(value, 'find'), 'name'), context)?.text ?? null,
+      scope: decodeClientScope(value, inherited, context),
+    }),
+  );
+  const global = decodeGlobal(root, context);
+  return {
+    global: global !== null && saysNothing(global) ? null : global,
+    clients: new Map(clients.map((client) => [client.alias, client])),
+    ...decodeThings(root, context),
+    ignore: readTargets(childOf(root, 'ignore'), context.problems).map(({ pattern }) => pattern),
+    accepted: acceptedIn(root, context),
+    sensitive: readTargets(childOf(root, 'sensitive'), context.problems, readTargetOrId).map(({ pattern }) => pattern),
+  };
+}
+
+// Whether an entry held on the day of the apply is not known, and not what live was then.
+function acceptedIn(root: LocatedMap, { problems }: DecodeContext): Baseline['accepted'] {
+  return itemsOf(childOf(root, 'accept')).flatMap((entry) => readTarget(childOf(entry, 'target'), problems) ?? []);
+}
+
+function saysNothing({ sections, whole }: ScopeState): boolean {
+  return sections.settings.size + sections.custom.size === 0 && !whole.settings && !whole.custom;
+}
+
+/** The files of a baseline, in the order in which they are laid over each other, and as one. */
+type BaselineFiles = {
+  readonly merged: LocatedMap;
+  readonly roots: readonly LocatedMap[];
+  readonly protections: KnownProtections;
+};
+
+type KnownProtections = Awaited<ReturnType<typeof protectionsOfCommit>>;
+
+/** The protect files of a commit; null: it has some that cannot be read, so that nothing is known of them. */
+async function protectionsOfCommit(files: ProtectedFiles, tree: FileTree): Promise<LoadedProtections | null> {
+  const problems = new ProblemList();
+  const found = await loadProtections(files, tree, problems);
+  return problems.isEmpty ? found : null;
+}
+
+/** What the files of a baseline said of the judgement. An entry that makes no sense today let nothing pass. */
+function decodePolicy({ merged, roots, protections }: BaselineFiles, given: DecodeContext): Baseline['policy'] {
+  const context = { ...given, problems: new ProblemList() };
+  const isSecret = () => null;
+  return {
+    accept: decodeAccepts(merged, isSecret, context),
+    allow: decodeAllows(merged, isSecret, context),
+    limits: decodeLimits(merged),
+    ...named(roots, protections),
+  };
+}
+
+/** The same where the commit does not have the file: whatever the file says of the judgement is new. */
+function emptyPolicy(protections: LoadedProtections | null): Baseline['policy'] {
+  return { accept: [], allow: [], limits: decodeLimits(undefined), ...named([], protections) };
+}
+
+function named(roots: readonly LocatedMap[], protections: LoadedProtections | null) {
+  return {
+    mentions: mentionsOf(roots, protections?.names ?? []),
+    hosts: protections?.hosts ?? null,
+    protectFiles: protections === null ? ('unknown' as const) : ('known' as const),
+  };
 }

@@ -14,7 +14,7 @@ import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { decodeDay } from './decode-scope.ts';
-import { readTarget } from './read-targets.ts';
+import { readTarget } from './targets.ts';
 
 type KeyTarget = Extract<Target, { readonly kind: 'key' }>;
 type ReasonOf = SettledFile['reasonOf'];

@@ -6,12 +6,11 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { ProblemList } from '../check/problem-list.ts';
 import { childOf, entriesOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import { decodeApplication } from './decode-application.ts';
-import { decodeClients } from './decode-clients.ts';
 import type { DecodeContext } from './decode-context.ts';
 import { decodeAccepts, decodeAllows } from './decode-overrides.ts';
 import { decodeGlobal, decodeUnmentioned } from './decode-scope.ts';
-import { decodeThings } from './decode-things.ts';
-import { readTarget, readTargetOrId, readTargets } from './read-targets.ts';
+import { decodeClients, decodeThings } from './decode-things.ts';
+import { readTarget, readTargetOrId, readTargets } from './targets.ts';
 
 /** What is beside the merged file. */
 export type Beside = Protections & { readonly mentions: readonly Mention[] };

@@ -7,8 +7,8 @@ import { formatHostPattern, type HostPattern, parseHostPattern } from '../../mod
 import type { Problem } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
-import type { Named } from '../decode/mentions.ts';
-import { isWithinBound, readTargetOrId } from '../decode/read-targets.ts';
+import type { Named } from '../decode/targets.ts';
+import { isWithinBound, readTargetOrId } from '../decode/targets.ts';
 import { childOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 import { diskTree } from './disk-tree.ts';
 import { type FileTree, foldersUpward, isInside } from './file-tree.ts';

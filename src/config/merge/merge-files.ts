@@ -1,6 +1,6 @@
-import { dropIgnored, ignoreDropped, OwnCopies, withoutOvertaken } from '../baseline/take-out.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LocatedEntry, LocatedMap } from '../yaml/located.ts';
+import { dropIgnored, ignoreDropped, OwnCopies, withoutOvertaken } from './take-out.ts';
 
 /** Lays files over each other: the later one wins. What has done its work (`extends`, `drop`) is not in the result. */
 export function mergeFiles(files: readonly LocatedMap[], notes: ProblemList): LocatedMap | undefined {

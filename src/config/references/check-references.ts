@@ -1,5 +1,4 @@
 import type { ProblemList } from '../check/problem-list.ts';
-import type { Variables } from '../load-options.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
 import {
   type Allowed,
@@ -7,6 +6,7 @@ import {
   parseReferences,
   type Reference,
   type TextPart,
+  type Variables,
   visitTexts,
 } from './references.ts';
 

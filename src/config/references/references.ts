@@ -4,6 +4,9 @@ import type { Kind } from '../../kinds/kind.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Located, LocatedScalar } from '../yaml/located.ts';
 
+/** Variables by name; one that is empty counts as unset. */
+export type Variables = { readonly [name: string]: string | undefined };
+
 /** A variable that a text refers to. */
 export type Reference =
   | { readonly kind: 'env'; readonly name: string; readonly fallback: string | null }

@@ -5,8 +5,8 @@ import type { Damage } from '../../model/secrecy.ts';
 import { Secret } from '../../model/value.ts';
 import { maxValueDepth } from '../check/limits.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import { isPlainlyWritten } from '../yaml/exact-number.ts';
 import type { Located, LocatedMap, LocatedScalar } from '../yaml/located.ts';
+import { isPlainlyWritten } from '../yaml/located.ts';
 import { parseReferences, type Reference, type TextPart } from './references.ts';
 
 /** A value with its references followed. One secret in it makes all of it secret. */

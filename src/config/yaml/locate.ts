@@ -2,8 +2,8 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 
 import type { Source } from '../../model/finding.ts';
 import { maxDepth, maxExpandedCharacters, maxNodes } from '../check/limits.ts';
 import { type ProblemList, showName } from '../check/problem-list.ts';
-import { isExactNumber } from './exact-number.ts';
 import type { Located, LocatedEntry, LocatedScalar } from './located.ts';
+import { isExactNumber } from './located.ts';
 
 /** What a subtree amounts to once its aliases are followed. Aliases share their subtree, so it is counted, not copied. */
 type Size = { readonly nodes: number; readonly characters: number; readonly depth: number };

@@ -5,12 +5,17 @@ import type { Secret } from '../../model/value.ts';
 import type { Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';
 import { badReply, classifyRead, type FailedAttempt, type ReadAttempt } from '../responses/classify-read.ts';
-import { type ParseResult, parseClients, parseOneClient } from '../responses/parse-client.ts';
 import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
-import { parseOneThing, parseThings } from '../responses/parse-thing.ts';
+import {
+  type ParseResult,
+  parseClients,
+  parseOneClient,
+  parseOneThing,
+  parseThings,
+} from '../responses/parse-things.ts';
 import type { Transport } from '../transport/transport.ts';
 import { configPaths, isPathSegment } from './encode-request.ts';
-import { clientPlace, settingsPlace, thingPlace } from './read-freshness.ts';
+import { clientPlace, settingsPlace, thingPlace } from './refuse-lossy-body.ts';
 
 /** What the reads need. */
 export type ReadContext = {

@@ -6,9 +6,15 @@ import { classifyWrite, type SentWrite } from '../responses/classify-write.ts';
 import type { Outgoing } from '../transport/request.ts';
 import { withClock } from '../transport/sign-request.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type BodyCheck, LossyBodyError } from './assert-no-key-loss.ts';
 import { configPaths, encodeClient, encodeForm, encodeItems, encodeSettings, encodeThing } from './encode-request.ts';
-import { clientPlace, type ReadPlace, settingsPlace, thingPlace } from './read-freshness.ts';
+import {
+  type BodyCheck,
+  clientPlace,
+  LossyBodyError,
+  type ReadPlace,
+  settingsPlace,
+  thingPlace,
+} from './refuse-lossy-body.ts';
 
 /** What the writes need. */
 export type WriteContext = {

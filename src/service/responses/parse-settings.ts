@@ -4,7 +4,7 @@ import type { Section } from '../../model/address.ts';
 import { isCustomName, type SettingOption, type SettingType } from '../../model/setting.ts';
 import type { SettingsReply } from '../interface.ts';
 import type { Exchange } from '../transport/exchange.ts';
-import { membersOf, type ParseResult, parseSelf, right, wrong } from './parse-client.ts';
+import { membersOf, type ParseResult, parseSelf, right, wrong } from './parse-things.ts';
 
 type Sections = Readonly<Record<Section, ReadonlyMap<string, Json>>>;
 

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from '../limits.ts';
 import { type ConnectionError, connectionErrorOf, type Destination } from './connection-error.ts';
-import { parserIsCompiled } from './dispatcher.ts';
+import { parserIsCompiled } from './connections.ts';
 
 /** A whole response, or why there is none. `sent` false: certainly no byte of the request left. */
 export type Exchange =

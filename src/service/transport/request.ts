@@ -1,6 +1,5 @@
 import { isJsonObject } from '../../leaf/json.ts';
-import type { BodyCheck } from '../client/assert-no-key-loss.ts';
-import type { ReadPlace } from '../client/read-freshness.ts';
+import type { BodyCheck, ReadPlace } from '../client/refuse-lossy-body.ts';
 import type { Sent } from '../interface.ts';
 import type { ReadAttempt } from '../responses/classify-read.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,11 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { openSecret, type Secret } from '../../model/value.ts';
-import { assertSuperset } from '../client/assert-no-key-loss.ts';
-import { createReadLedger, type ReadLedger } from '../client/read-freshness.ts';
+import { assertSuperset, createReadLedger, type ReadLedger } from '../client/refuse-lossy-body.ts';
 import type { ApiLimits } from '../limits.ts';
+import { type Environment, proxyFor, type Route } from './connections.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { createNetwork, type Network } from './network.ts';
-import { type Environment, proxyFor, type Route } from './proxy-for.ts';
 import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
 import { isAllowedOrigin, replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
 

@@ -2,8 +2,7 @@ import { normalizeValue } from '../../engine/compare/normalize-value.ts';
 import { propertyOf, thingsKind } from '../../kinds/index.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import { type Edit, editParsed } from '../edit/edit-yaml.ts';
-import { type Parsed, parsed, type YamlValue } from '../edit/value-of-text.ts';
-import { escaped } from '../edit/yaml-style.ts';
+import { escaped, type Parsed, parsed, type YamlValue } from '../edit/yaml-value.ts';
 import type { EditRequest } from './choose-rows.ts';
 
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */

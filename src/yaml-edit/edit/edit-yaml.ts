@@ -1,28 +1,33 @@
 import { visit } from 'yaml';
 import type { Json } from '../../leaf/json.ts';
 import { writeValue } from '../write/write-value.ts';
-import { addEntry, indentOf, removeEntry, removeItem } from './change-collection.ts';
+import { type Attempt, changeValue, positionsFor, replaceValue } from './value-slot.ts';
 import {
+  addEntry,
+  indentOf,
   isFlow,
   isYamlSeq,
   type LookUp,
   lookUp,
   type PathStep,
+  removeEntry,
+  removeItem,
   type YamlDocument,
   type YamlNode,
   type YamlPair,
-} from './find-node.ts';
+} from './yaml-nodes.ts';
 import {
+  formsFor,
+  inSourceStyle,
   type Parsed,
   parsed,
   sameYamlValue,
+  stepOf,
   withMeaning,
   type YamlValue,
   yamlValueOfJson,
   yamlValueOfNode,
-} from './value-of-text.ts';
-import { type Attempt, changeValue, positionsFor, replaceValue } from './value-slot.ts';
-import { formsFor, inSourceStyle, stepOf } from './yaml-style.ts';
+} from './yaml-value.ts';
 
 /** Changes one thing in a YAML text; see `editParsed`. */
 export function editYaml(text: string, edit: Edit): Edited {

@@ -11,7 +11,7 @@ import {
   type YamlDocument,
   type YamlMap,
   type YamlNode,
-} from './find-node.ts';
+} from './yaml-nodes.ts';
 
 /** What a file may hold that no one is to see: keys of secrets, and entries of `accept` and `allow` by their target. */
 export type Hides = {

@@ -1,10 +1,21 @@
 import { isScalar } from 'yaml';
 import { clientProperties } from '../../kinds/index.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
-import { writeInline, writeValue, type YamlLines } from '../write/write-value.ts';
-import { appendItem, indentOf, removeItem } from './change-collection.ts';
 import {
+  afterLine,
+  indented,
+  insertLines,
+  lineBreakOf,
+  lineStart,
+  splice,
+  writeInline,
+  writeValue,
+  type YamlLines,
+} from '../write/write-value.ts';
+import {
+  appendItem,
   contentEnd,
+  indentOf,
   isFlow,
   isYamlMap,
   isYamlSeq,
@@ -12,13 +23,13 @@ import {
   type LookUp,
   lookUp,
   readDocument,
+  removeItem,
   type YamlMap,
   type YamlNode,
   type YamlPair,
   type YamlSeq,
-} from './find-node.ts';
-import { afterLine, indented, insertLines, lineBreakOf, lineStart, splice } from './lines.ts';
-import { formsFor } from './yaml-style.ts';
+} from './yaml-nodes.ts';
+import { formsFor } from './yaml-value.ts';
 
 /** Puts a value instead of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
 export function replaceValue(text: string, pair: YamlPair, written: YamlLines, indent: string): string | undefined {

@@ -5,9 +5,8 @@ import { parseRange } from '../../leaf/address-range.ts';
 import type { Section } from '../../model/address.ts';
 import { hasFeature, type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { comment, quoted, quotedName, visible, writeKey, type YamlLines } from '../write/write-value.ts';
-import { indent, writeEntry, writeLine, writeNode } from '../write/yaml-text.ts';
+import { indent, looksLikeReference, whyUnwritable, writeEntry, writeLine, writeNode } from '../write/yaml-text.ts';
 import type { DecidedKey, DecidedScope } from './decide-scope.ts';
-import { looksLikeReference, whyUnwritable } from './why-unwritable.ts';
 
 export type WrittenClient = {
   readonly alias: string;

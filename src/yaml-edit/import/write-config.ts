@@ -1,9 +1,8 @@
 import { comment, quotedName } from '../write/write-value.ts';
 import { indent, writeLine } from '../write/yaml-text.ts';
-import type { ImportApplication, ImportChoice, ImportSource, WrittenConfig } from './choose-clients.ts';
 import { clientLines, sectionLines } from './client-lines.ts';
-import { type DecidedImport, decideImport } from './decide-import.ts';
-import { envExample } from './name-secrets.ts';
+import { type DecidedImport, decideImport, envExample } from './decide-import.ts';
+import type { ImportApplication, ImportChoice, ImportSource, WrittenConfig } from './import-input.ts';
 
 /** Writes live state as a whole configuration file. A plan from it is in sync. */
 export function writeConfig(source: ImportSource, choice: ImportChoice): WrittenConfig {

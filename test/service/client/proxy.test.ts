@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect as connectSocket, createServer as createSocketServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { proxyFor } from '../../../src/service/transport/proxy-for.ts';
+import { proxyFor } from '../../../src/service/transport/connections.ts';
 import { applicationId, canary, connect, json, listen, serve, settingsSelf } from './loopback.ts';
 
 const sound = { _self: settingsSelf, custom: {} };

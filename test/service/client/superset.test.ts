@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { Section } from '../../../src/model/address.ts';
-import { assertSuperset, LossyBodyError } from '../../../src/service/client/assert-no-key-loss.ts';
+import { assertSuperset, LossyBodyError } from '../../../src/service/client/refuse-lossy-body.ts';
 import type { ClientReply, PlannedKeys, SettingsReply } from '../../../src/service/interface.ts';
 
 type Parts = Record<Section, Map<string, Json>>;

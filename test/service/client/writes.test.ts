@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/model/value.ts';
-import { LossyBodyError } from '../../../src/service/client/assert-no-key-loss.ts';
+import { LossyBodyError } from '../../../src/service/client/refuse-lossy-body.ts';
 import type { SettingsBody, SettingsReply, WriteApi } from '../../../src/service/interface.ts';
 import { features } from '../../support/properties.ts';
 import {

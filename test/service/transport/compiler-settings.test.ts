@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
 import { expect, it } from 'vitest';
 import { apiLimits } from '../../../src/service/limits.ts';
-import { makeDispatcher } from '../../../src/service/transport/dispatcher.ts';
+import { makeDispatcher } from '../../../src/service/transport/connections.ts';
 import { exchange } from '../../../src/service/transport/exchange.ts';
 
 let count = 0;

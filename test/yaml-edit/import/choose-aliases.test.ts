@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseAliases } from '../../../src/yaml-edit/import/choose-clients.ts';
+import { chooseAliases } from '../../../src/yaml-edit/import/import-input.ts';
 import { clientOf } from './live-of.ts';
 
 const aliasOf = (name: string): string | undefined => chooseAliases([clientOf('id', name)]).get('id');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseClients, unknownClients } from '../../../src/yaml-edit/import/choose-clients.ts';
+import { chooseClients, unknownClients } from '../../../src/yaml-edit/import/import-input.ts';
 import { clientOf } from './live-of.ts';
 
 const clients = new Map([clientOf('1', 'Web'), clientOf('2', 'Mobile\n'), clientOf('3', '1')].map((c) => [c.id, c]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formOfValue } from '../../../src/yaml-edit/import/decide-key.ts';
+import { formOfValue } from '../../../src/yaml-edit/import/decide-scope.ts';
 
 const json = (value: unknown): unknown => ({ kind: 'json', json: value });
 const misfit = expect.objectContaining({ kind: 'type-mismatch' });

@@ -12,7 +12,7 @@ import {
 import type { Catalogue, SettingOption, SettingSpec } from '../../../src/model/setting.ts';
 import { cellsOfValues } from '../../../src/model/state.ts';
 import type { Value } from '../../../src/model/value.ts';
-import type { ImportChoice, ImportSource, WrittenConfig } from '../../../src/yaml-edit/import/choose-clients.ts';
+import type { ImportChoice, ImportSource, WrittenConfig } from '../../../src/yaml-edit/import/import-input.ts';
 import { writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
 
 type Keys = Readonly<Record<string, Value>>;

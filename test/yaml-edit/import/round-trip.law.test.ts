@@ -7,7 +7,7 @@ import type { LiveState } from '../../../src/model/live.ts';
 import { scopesOf } from '../../../src/model/state.ts';
 import { parseTargetPattern } from '../../../src/model/target-pattern.ts';
 import { isSecret, sealed } from '../../../src/model/value.ts';
-import type { ImportChoice } from '../../../src/yaml-edit/import/choose-clients.ts';
+import type { ImportChoice } from '../../../src/yaml-edit/import/import-input.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
 import { settled, today, valuesIn } from '../../support/builders.ts';
 import { lifeRuns } from '../../support/law-runs.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { escapeReferences, writeEntry, writeNode, writeString } from '../../../src/yaml-edit/write/yaml-text.ts';
+import { escapeReferences, writeEntry, writeNode, writeTemplate } from '../../../src/yaml-edit/write/yaml-text.ts';
 
-const written = (text: string): string => writeEntry('a', writeString(text)).join('\n');
+const written = (text: string): string => writeEntry('a', writeTemplate(text)).join('\n');
 
 describe('writeString', () => {
   it.each([
@@ -72,7 +72,7 @@ describe('writeString', () => {
     ['a command within a line', 'x ##[group]y', '"x \\u0023#[group]y"'],
     ['a command within a quoted line', '"##vso[task.x]"', '"\\"\\u0023#vso[task.x]\\""'],
   ])('writes %s in quotes', (_what, text, head) => {
-    expect(writeString(text)).toEqual({ head, body: [] });
+    expect(writeTemplate(text)).toEqual({ head, body: [] });
   });
 
   it('writes several lines as a block', () => {

@@ -1,9 +1,14 @@
+import { isOrdinary, leastNeedle, needlesOf, textsIn } from '../../engine/secrecy/exposed-values.ts';
+import { clientProperties } from '../../kinds/index.ts';
+import { entriesOf } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
+import { sections } from '../../model/address.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { LiveClient, LiveState } from '../../model/live.ts';
-import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
-import { hiddenClientName } from '../../model/secrecy.ts';
+import { hiddenClientName, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
+import { heldValues, scopesOf } from '../../model/state.ts';
+import { isSecret, Secret, type Value } from '../../model/value.ts';
 import { quotedName } from '../write/write-value.ts';
 
 export type ChosenClients =
@@ -117,3 +122,77 @@ export type WrittenConfig = {
   readonly secrets: readonly ImportedSecret[];
   readonly count: { readonly keys: number; readonly clients: number };
 };
+
+/** The input of every decision on a key. */
+export type ImportFacts = {
+  readonly live: LiveState;
+  readonly choice: ImportChoice;
+  readonly secrecy: Secrecy;
+  /** Whether a name shows the value of a secret. */
+  readonly showsSecret: (text: string) => boolean;
+  /** What is in the file besides keys and values. */
+  readonly frame: readonly string[];
+  /** The texts of all values that are no secrets. */
+  readonly plainTexts: () => readonly string[];
+};
+
+const words = [
+  'version',
+  'application',
+  'region',
+  'configUrl',
+  'captureUrl',
+  'settings',
+  'custom',
+  'clients',
+  ...clientProperties().map(({ name }) => name),
+  // How references to secrets begin.
+  '${secret:CAPSTAN_VAR_',
+];
+
+/** The input of decisions on this application. */
+export function importFacts({ live, secrecy }: ImportSource, choice: ImportChoice): ImportFacts {
+  const clients = [...live.clients.values()].flatMap((client) => [
+    client.id,
+    ...[...client.scope.properties.values()].flatMap(({ value }) => entriesOf(value)),
+  ]);
+  const { id, configUrl, captureUrl } = choice.application;
+  const frame = [
+    ...words,
+    id,
+    configUrl ?? '',
+    captureUrl ?? '',
+    ...clients,
+    ...chooseAliases(live.clients.values()).values(),
+  ];
+  return { live, secrecy, choice, showsSecret: showsSecretOf(live), frame, plainTexts: () => plainTextsOf(live) };
+}
+
+/** Whether a text shows the value of a secret of any scope. */
+function showsSecretOf(live: LiveState): (text: string) => boolean {
+  const secrets = valuesOf(live).filter(isSecret);
+  const find = Secret.finder(secrets.map((secret) => [secret, needlesOf] as const));
+  return (text) => find(text) !== null;
+}
+
+/** The texts of all values that are no secrets. */
+function plainTextsOf(live: LiveState): readonly string[] {
+  return valuesOf(live).flatMap((value) => (isSecret(value) ? [] : textsIn(value)));
+}
+
+function valuesOf(live: LiveState): readonly Value[] {
+  return scopesOf(live).flatMap((scope) =>
+    sections.flatMap((section) => heldValues(scope.sections[section]).map(([, value]) => value)),
+  );
+}
+
+/** Whether a secret is in one of these texts. */
+export function standsIn(secret: Secret, texts: readonly string[]): boolean {
+  const find = Secret.finder([[secret, needlesOf]]);
+  return texts.some((text) => find(text) !== null);
+}
+
+/** Whether a secret is a few ordinary words, and long enough to be looked for in other values. */
+export function isOfOrdinaryWords(secret: Secret): boolean {
+  return secret.is((value) => typeof value === 'string' && value.length >= leastNeedle && isOrdinary(value));
+}

@@ -1,6 +1,8 @@
+import { thingsKind } from '../../kinds/index.ts';
+import type { ThingKind } from '../../kinds/table.ts';
 import { isJsonObject, type Json } from '../../leaf/json.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
-import type { ClientReply } from '../interface.ts';
+import type { ClientReply, ThingReply } from '../interface.ts';
 
 // Dropped here, where the response is parsed: nothing after this function ever holds a client's secret.
 const secretNames: ReadonlySet<string> = new Set(['_secret', 'secret', 'client_secret']);
@@ -106,4 +108,35 @@ function textList(value: Json | undefined): readonly string[] | null | undefined
   if (!Array.isArray(value)) return undefined;
   const texts = value.filter((item): item is string => typeof item === 'string');
   return texts.length === value.length ? texts : undefined;
+}
+
+/** All things of a kind: a list of records, each with its id. */
+export function parseThings(json: ParsedJson, kind: ThingKind): ParseResult<readonly ThingReply[]> {
+  if (!Array.isArray(json.value)) return wrong('it is not a list');
+  const things: ThingReply[] = [];
+  const ids = new Set<string>();
+  for (const item of json.value) {
+    const thing = parseThing(item, kind);
+    if (!thing.ok) return thing;
+    if (ids.has(thing.value.id)) return wrong(`a ${thingsKind(kind).noun} stands in it twice`);
+    ids.add(thing.value.id);
+    things.push(thing.value);
+  }
+  return right(things);
+}
+
+/** The thing that was asked for. */
+export function parseOneThing(json: ParsedJson, kind: ThingKind, id: string): ParseResult<ThingReply> {
+  const thing = parseThing(json.value, kind);
+  if (thing.ok && thing.value.id !== id) return wrong(`it is of another ${thingsKind(kind).noun} than was asked for`);
+  return thing;
+}
+
+function parseThing(value: Json | undefined, kind: ThingKind): ParseResult<ThingReply> {
+  const { noun, place } = thingsKind(kind);
+  const all = membersOf(value);
+  if (all === undefined) return wrong(`a ${noun} in it is not an object`);
+  const id = all.get(place.id);
+  if (typeof id !== 'string' || id === '') return wrong(`a ${noun} in it has no id`);
+  return right({ kind, id, members: new Map([...all].filter(([name]) => !name.startsWith('_'))) });
 }

@@ -1,11 +1,14 @@
 import { nameFinder } from '../../leaf/did-you-mean.ts';
+import { textSearch } from '../../leaf/text-search.ts';
 import { formatTarget, scopeOfTarget } from '../../model/address.ts';
 import type { Source } from '../../model/finding.ts';
 import { indexBy } from '../../model/target-pattern.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
-import { readTargets, type TargetEntry } from '../decode/read-targets.ts';
+import { readTargets, type TargetEntry } from '../decode/targets.ts';
 import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../merge/scopes.ts';
+import { visitTexts } from '../references/references.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
+import { minSecretLength } from './limits.ts';
 import { type ProblemList, showName } from './problem-list.ts';
 
 /** Reports duplicate and contradictory entries of one file. Across files the later one wins instead. */
@@ -100,4 +103,32 @@ export function checkNames(root: Located, { options, notes }: DecodeContext): vo
       if (name !== undefined) check(name, item.source);
     }
   }
+}
+
+/** A secret by the name of its variable, and what to write instead of it. */
+type Known = { readonly name: string; readonly value: string; readonly cure: string };
+
+/**
+ * Reports each plain text that contains the caller's own secret, or one that references gave: what is in the file in
+ * clear is not a secret, and plans would show it. `clientSecret`: the variable of the caller's secret.
+ */
+export function checkSecrets(root: Located, clientSecret: string, context: DecodeContext): void {
+  const { resolved, problems } = context;
+  const known = secretsOf(clientSecret, context).filter(({ value }) => value.length >= minSecretLength);
+  const find = textSearch(known.map((secret) => [secret.value, secret] as const));
+  const check = (text: string, source: Source): void => {
+    const found = find(text);
+    if (found === null) return;
+    problems.add('secret-in-plain-value', source, `the secret ${found.name} is written here in plain text`, found.cure);
+  };
+  if (known.length === 0) return;
+  visitTexts(root, { scalar: (node) => check(node.text, node.source), key: check });
+  for (const { text, source } of resolved) check(text, source);
+}
+
+function secretsOf(clientSecret: string, { secrets, options }: DecodeContext): readonly Known[] {
+  const given = [...secrets].map(([name, value]) => ({ name, value, cure: `Use \${secret:${name}}.` }));
+  const own = Object.hasOwn(options.env, clientSecret) ? (options.env[clientSecret] ?? '') : '';
+  const cure = 'Remove it, and change the secret: it may have been read.';
+  return [...given, { name: clientSecret, value: own, cure }];
 }

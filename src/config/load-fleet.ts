@@ -1,16 +1,16 @@
 import { dirname, resolve } from 'node:path';
-import { fleetKeys } from '../../generated/fleet-keys.ts';
-import { validate } from '../../generated/validate-fleet.js';
-import { nearestName } from '../../leaf/did-you-mean.ts';
-import { byText } from '../../leaf/json.ts';
-import type { Problem, Source } from '../../model/finding.ts';
-import { checkShape } from '../check/check-shape.ts';
-import { ProblemList, showName, suggest } from '../check/problem-list.ts';
-import { diskTree } from '../files/disk-tree.ts';
-import { isInside } from '../files/file-tree.ts';
-import { readYaml } from '../files/load-files.ts';
-import { standardInput } from '../files/standard-input.ts';
-import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
+import { fleetKeys } from '../generated/fleet-keys.ts';
+import { validate } from '../generated/validate-fleet.js';
+import { nearestName } from '../leaf/did-you-mean.ts';
+import { byText } from '../leaf/json.ts';
+import type { Problem, Source } from '../model/finding.ts';
+import { checkShape } from './check/check-shape.ts';
+import { ProblemList, showName, suggest } from './check/problem-list.ts';
+import { diskTree } from './files/disk-tree.ts';
+import { isInside } from './files/file-tree.ts';
+import { readYaml } from './files/load-files.ts';
+import { standardInput } from './files/standard-input.ts';
+import { childOf, entriesOf, itemsOf, type Located, textOf } from './yaml/located.ts';
 
 /** One application of a fleet. */
 export type FleetMember = {

@@ -3,8 +3,7 @@ import { thingKinds } from '../../kinds/table.ts';
 import { formatTarget, type Section, scopeOfTarget, type Target, type ThingTarget } from '../../model/address.ts';
 import { indexBy } from '../../model/target-pattern.ts';
 import { ProblemList, showName } from '../check/problem-list.ts';
-import { readTargets, type TargetEntry } from '../decode/read-targets.ts';
-import { type Declaration, declarationsOf, scopesOf, tombstoneKey, withEntry } from '../merge/scopes.ts';
+import { readTargets, type TargetEntry } from '../decode/targets.ts';
 import {
   childOf,
   itemsOf,
@@ -13,6 +12,7 @@ import {
   type LocatedList,
   type LocatedMap,
 } from '../yaml/located.ts';
+import { type Declaration, declarationsOf, scopesOf, tombstoneKey, withEntry } from './scopes.ts';
 
 /** Something that `drop` takes out, with the entry that does it. */
 type Drop = { readonly target: Target; readonly by: Located };

@@ -191,7 +191,7 @@ exports.places = [
   {
     name: 'diff-behind-its-bounds',
     why: 'Looking for differences takes quadratic time: its bounds live beside its only uses.',
-    from: '^src/render/(?!difference/(steps|file-diff)\\.ts$)',
+    from: '^src/render/(?!(difference/text-difference|text/absorb-text)\\.ts$)',
     to: 'node_modules/diff/',
   },
   {

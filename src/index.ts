@@ -54,12 +54,12 @@ export type {
 export type { Catalogue, SettingOption } from './model/setting.ts';
 export type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from './model/snapshot.ts';
 export { type KeyedDigest, type RedactedValue, Secret, type Value } from './model/value.ts';
-export type { FileChange } from './render/difference/file-diff.ts';
 export { planJson } from './render/machine/json.ts';
+export type { FileChange } from './render/text/absorb-text.ts';
 export { type PlanView, planText } from './render/text/plan-text.ts';
 export { plainStyle, type Style } from './render/text/style.ts';
-export type { RecordResult, RunJournal } from './run/journal/interface.ts';
-export { memoryRuns, type RunStore } from './run/journal/run-store.ts';
+export type { RecordResult, RunJournal } from './run/journal/records.ts';
+export { memoryRuns, type RunStore } from './run/journal/run-recording.ts';
 export type {
   Interception,
   RecordedRequest,
@@ -68,8 +68,8 @@ export type {
   SandboxOptions,
   SandboxState,
   Switches,
-} from './sandbox/start-sandbox.ts';
-export { startSandbox } from './sandbox/start-sandbox.ts';
+} from './sandbox/run-sandbox.ts';
+export { startSandbox } from './sandbox/run-sandbox.ts';
 export type { HttpReply, HttpRequest, HttpTransport } from './service/transport/network.ts';
 export type { RequestNote } from './service/transport/request.ts';
 export { toolVersion } from './tool-version.ts';

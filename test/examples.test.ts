@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../src/sandbox/default-seed.ts';
-import { type Sandbox, startSandbox } from '../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../src/sandbox/run-sandbox.ts';
 import { runProgram } from './support/run-program.ts';
 
 // What users do: they copy a folder to a place where nothing of capstan is.

@@ -6,8 +6,8 @@ import { visibleText } from '../render/escape/visible-text.ts';
 import { wrapText } from '../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../workflows/ending.ts';
 import { loadFile } from '../workflows/load-file.ts';
-import type { ReadClients } from '../workflows/read-clients.ts';
-import { expiryWindow } from '../workflows/settled-input.ts';
+import type { ReadClients } from '../workflows/open-application.ts';
+import { expiryWindow } from '../workflows/run-context.ts';
 import { lookingAtFiles } from './fleet/looking-at-files.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 

@@ -91,7 +91,7 @@ async function printViews({ results, code }: Ended, work: FileWork, flags: Commo
 
 async function viewOf({ view, problems }: FileResult, file: string, kind: Report['kind']) {
   if (problems === undefined) return view?.();
-  return (await import('../render/report/problems-report.ts')).problemsReport(file, problems, kind);
+  return (await import('../render/report/report.ts')).problemsReport(file, problems, kind);
 }
 
 /** The files that `--file` names, with patterns expanded, and the matches that were left out. */

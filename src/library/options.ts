@@ -1,11 +1,11 @@
-import type { RunStore } from '../run/journal/run-store.ts';
+import type { RunStore } from '../run/journal/run-recording.ts';
 import { networkBy } from '../service/client/create-api.ts';
 import type { HttpTransport } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import { toolVersion } from '../tool-version.ts';
 import type { RequestWatch, Variables, WorkflowContext } from '../workflows/context.ts';
-import { filesInUse } from '../workflows/files/own-output.ts';
-import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/journal-folder.ts';
+import { filesInUse } from '../workflows/files/claim-output.ts';
+import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/files/output-place.ts';
 
 /** The environment of a function of the library. Everything is optional. */
 export type Options = {

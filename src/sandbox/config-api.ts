@@ -1,7 +1,6 @@
-import type { ClientCall, ConfigCall } from './api-call.ts';
+import { type Answer, type ClientCall, type ConfigCall, configError } from './api-call.ts';
 import { deleteClient, getClient, getClients, postClient, putClient, putSecret } from './config-clients.ts';
 import { getClientSettings, getOptions, getSettings, putClientSettings, putSettings } from './config-settings.ts';
-import { type Answer, configError } from './reply.ts';
 import { basicCaller, type ReceivedRequest } from './request.ts';
 import { admits, clientById, hasFeature, type SandboxClient, type World } from './state.ts';
 import type { Switches } from './switches.ts';

@@ -1,6 +1,14 @@
-import { type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './api-call.ts';
+import {
+  type Answer,
+  type ClientCall,
+  type ConfigCall,
+  failed,
+  inReplyOrder,
+  jsonReply,
+  replied,
+  withObjectBody,
+} from './api-call.ts';
 import { isStrings, type Json, type JsonObject, own } from './json.ts';
-import { type Answer, inReplyOrder, jsonReply } from './reply.ts';
 import {
   admits,
   cidrProblem,

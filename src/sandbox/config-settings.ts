@@ -1,8 +1,6 @@
-import { type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './api-call.ts';
+import { type Answer, type ClientCall, type ConfigCall, failed, replied, withObjectBody } from './api-call.ts';
 import { type Json, type JsonObject, without } from './json.ts';
-import { replaceSettings } from './replace-settings.ts';
-import type { Answer } from './reply.ts';
-import { toText } from './setting-values.ts';
+import { replaceSettings, toText } from './setting-values.ts';
 import {
   type SandboxClient,
   type SandboxState,

@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts';
+import type { Reply } from './api-call.ts';
 import type { RecordedRequest } from './request.ts';
 
 /** Whether the work of the request, above all its write, is done in spite of the fault. */

@@ -1,6 +1,5 @@
-import { invalidArgument, type RegistrationCall, succeeded } from './api-call.ts';
+import { type Answer, invalidArgument, type RegistrationCall, succeeded } from './api-call.ts';
 import { type Json, type JsonObject, own, without } from './json.ts';
-import type { Answer } from './reply.ts';
 import { fitText, nameProblem, toText } from './setting-values.ts';
 import { type SandboxClient, type SandboxState, type Scope, withClient } from './state.ts';
 import type { Switches } from './switches.ts';

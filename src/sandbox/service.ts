@@ -1,10 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
-import { registrationError } from './api-call.ts';
+import { type Answer, configError, jsonReply, makeReplyCache, type Reply, registrationError } from './api-call.ts';
 import { answerConfig } from './config-api.ts';
 import type { Delivery } from './interception.ts';
 import { answerRegistration } from './registration-api.ts';
-import { type Answer, configError, jsonReply, makeReplyCache, type Reply } from './reply.ts';
 import type { ReceivedRequest } from './request.ts';
 import { clientById, type SandboxState, type World } from './state.ts';
 import { openStateFile, parseState, writeStateFile } from './state-file.ts';

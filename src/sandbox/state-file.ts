@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { KNOWN_OPTIONS } from './default-seed.ts';
 import { isObject, isStrings, type Json, type JsonObject, own, parseJson } from './json.ts';
-import { KNOWN_OPTIONS } from './known-options.ts';
-import { SandboxError } from './sandbox-error.ts';
 import { cidrProblem, type SandboxState, SETTING_TYPES } from './state.ts';
+import { SandboxError } from './switches.ts';
 
 /** Reads a seed file. Throws a SandboxError (65) when it cannot be read or is not a state. */
 export function readStateFile(file: string): SandboxState {

@@ -1,5 +1,15 @@
 import { OPEN_CHOICES, OPEN_NUMBERS } from './open-questions.ts';
-import { SandboxError } from './sandbox-error.ts';
+
+/** A reason why the sandbox cannot start, for the person who starts it, with the exit code of the command. */
+export class SandboxError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SandboxError';
+    this.exitCode = exitCode;
+  }
+}
 
 type ChoiceName = keyof typeof OPEN_CHOICES;
 type NumberName = keyof typeof OPEN_NUMBERS;

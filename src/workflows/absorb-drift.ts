@@ -8,7 +8,7 @@ import type { DriftRow } from '../model/drift.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { absorbWish, type Sources, sourceText } from '../yaml-edit/absorb/absorb-row.ts';
 import { chooseRows, type EditRequest, type LeftOut } from '../yaml-edit/absorb/choose-rows.ts';
-import { settledAnew } from './settled-input.ts';
+import { settledAnew } from './run-context.ts';
 
 /** A file of the configuration with its text. */
 export type FileText = { readonly shown: string; readonly text: string };

@@ -5,7 +5,7 @@ import { idInFile } from '../engine/secrecy/held.ts';
 import { namesInFile } from '../engine/secrecy/secret-name.ts';
 import { readTarget, type TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
-import type { FileChange } from '../render/difference/file-diff.ts';
+import type { FileChange } from '../render/text/absorb-text.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 
@@ -25,8 +25,7 @@ import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
 import { accessOf, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
-import { runContextOf } from './run-context.ts';
-import { settledInput } from './settled-input.ts';
+import { runContextOf, settledInput } from './run-context.ts';
 
 /** A configuration file as it was read. */
 type ReadFile = FileText & { readonly path: string; readonly bytes: Buffer };

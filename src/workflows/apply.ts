@@ -1,18 +1,18 @@
 import { noBaseline, pinnedBaseline } from '../config/baseline/locate-baseline.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
-import type { RunStore } from '../run/journal/run-store.ts';
+import type { RunStore } from '../run/journal/run-recording.ts';
 import { createApi } from '../service/client/create-api.ts';
 import { type Approve, approveAndExecute, type Execution } from './approve-and-execute.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan, checkSeal } from './check-saved-plan.ts';
 import type { WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
-import type { JournalFolder } from './journal-folder.ts';
+import type { JournalFolder } from './files/output-place.ts';
 import { type Access, accessOf, withApi } from './open-application.ts';
 import { openFile, type PlanRequest, planOrEnd } from './plan.ts';
 import type { RunContext } from './run-context.ts';
 import { isStore, journalKeyAhead, newRunId } from './run-journal.ts';
-import { unfinishedRun } from './runs/find-run.ts';
+import { unfinishedRun } from './runs/recorded-runs.ts';
 import { type LockKind, lockKind, runLock } from './runs/run-lock.ts';
 
 /** The options of apply. */

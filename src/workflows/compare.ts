@@ -2,14 +2,16 @@ import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { redactPair } from '../engine/comparison/compare-scopes.ts';
 import { compareSides } from '../engine/comparison/compare-sides.ts';
-import type { Inventory } from '../engine/comparison/inventory.ts';
+import { type Inventory, inventoryOf } from '../engine/comparison/inventory.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../engine/comparison/sides.ts';
 import type { Comparison, Side } from '../model/comparison.ts';
+import { resolveClients } from '../model/live.ts';
+import type { ClientState } from '../model/state.ts';
 import type { WorkflowContext } from './context.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { readWhole } from './open-application.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { readSnapshot } from './read-saved.ts';
 
 /** The differences, and both sides with every secret hidden that either side knows. */
 export type Compared = { readonly comparison: Comparison; readonly sides: readonly [Side, Side] };
@@ -23,8 +25,7 @@ export async function compare(a: string, b: string, context: WorkflowContext): P
 
 /** All values of one side, by setting. */
 export async function inventory(name: string, context: WorkflowContext): Promise<Inventory> {
-  const [{ inventoryOf }, side] = [await import('../engine/comparison/inventory.ts'), await sideOf(name, context)];
-  return inventoryOf(side, catalogue);
+  return inventoryOf(await sideOf(name, context), catalogue);
 }
 
 const livePrefix = 'live:';
@@ -55,4 +56,27 @@ async function liveSide(name: string, context: WorkflowContext): Promise<Side> {
     await digest,
   );
   return { ...side, expected: desired.expected };
+}
+
+/** All values of the live application of a file, by setting; declared clients are named by their aliases. */
+export async function liveInventory(file: string, context: WorkflowContext): Promise<Inventory> {
+  const loaded = await loadedOrEnd(file, context, 'left-out');
+  const digest = fingerprintOf(loaded.desired, context, 'when-asked');
+  const { live, desired } = await readWhole({ file, ...loaded }, context);
+  const { id, region } = desired.application;
+  const facts = { name: file, application: { id, region }, readAt: context.now().toISOString() };
+  const side = sideOfLive(live, facts, await digest);
+  const aliases = new Map(
+    resolveClients(desired, live).flatMap((one) =>
+      one.kind === 'found' ? [[one.scope.clientId, one.scope.alias]] : [],
+    ),
+  );
+  const named = (client: ClientState): ClientState => {
+    const alias = aliases.get(client.id ?? '');
+    return alias === undefined ? client : { ...client, alias };
+  };
+  return inventoryOf(
+    { ...side, clients: new Map([...side.clients].map(([id, client]) => [id, named(client)])) },
+    catalogue,
+  );
 }

@@ -1,10 +1,10 @@
+import type { LoadedDesired } from '../config/load-config.ts';
 import type { Source } from '../model/finding.ts';
-import type { RunJournal } from '../run/journal/interface.ts';
+import type { RunJournal } from '../run/journal/records.ts';
 import type { RepeatNote } from '../service/interface.ts';
 import type { Network } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
-import type { FilesInUse } from './files/own-output.ts';
-import type { LoadedAhead } from './loaded-ahead.ts';
+import type { FilesInUse } from './files/claim-output.ts';
 
 /** Environment variables, or those of a vars file. */
 export type Variables = { readonly [name: string]: string | undefined };
@@ -75,3 +75,37 @@ export type RequestWatch = {
   /** A watch for one of several parallel applications, with its own run and call. */
   readonly fork: () => RequestWatch;
 };
+
+/**
+ * Files that a run over several files had to read ahead, each kept until its turn, so that it is parsed once. All of
+ * them were loaded with secrets left out.
+ */
+export type LoadedAhead = {
+  readonly keep: (file: string, loaded: LoadedDesired) => void;
+  /** The loaded file, if loading it again would give the same; undefined: load it. */
+  readonly get: (file: string, secrets: 'required' | 'left-out') => LoadedDesired | undefined;
+  readonly forget: (file: string) => void;
+};
+
+// Each takes about 50 kB, more than its text. Files beyond this number are loaded twice.
+const maxKept = 2_000;
+
+/** An empty store. */
+export function loadedAhead(): LoadedAhead {
+  const kept = new Map<string, LoadedDesired>();
+  return {
+    keep: (file, loaded) => {
+      if (kept.size < maxKept) kept.set(file, loaded);
+    },
+    get: (file, secrets) => {
+      const loaded = kept.get(file);
+      return loaded !== undefined && secrets === 'required' && lacksSecrets(loaded) ? undefined : loaded;
+    },
+    forget: (file) => void kept.delete(file),
+  };
+}
+
+// If secrets are required, a secret that was left out is a problem.
+function lacksSecrets({ notes }: LoadedDesired): boolean {
+  return notes.some(({ code }) => code === 'not-compared');
+}

@@ -9,8 +9,7 @@ import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { accessOf, type LoadedFile, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
-import { type RunContext, runContextOf } from './run-context.ts';
-import { settledInput } from './settled-input.ts';
+import { type RunContext, runContextOf, settledInput } from './run-context.ts';
 
 /** The options of drift. */
 export type DriftRequest = {

@@ -10,15 +10,13 @@ import {
   revalidateApproval,
 } from '../engine/verify-approval.ts';
 import { ByScope, type Scope, sameScope, scopeId, type ThingScope } from '../model/address.ts';
-import type { Call } from '../model/change.ts';
-import { clientChangesOf } from '../model/change.ts';
+import { type Call, clientChangesOf } from '../model/change.ts';
 import type { LiveScope } from '../model/live.ts';
 import { isCached } from '../model/reads.ts';
 import type { RunReport } from '../model/run.ts';
 import { applyPlan } from '../run/execute/execute-plan.ts';
-import { clientListMaxAgeMs } from '../run/execute/limits.ts';
-import { type StopReason, waitingOf } from '../run/execute/stop.ts';
-import type { RunJournal } from '../run/journal/interface.ts';
+import { clientListMaxAgeMs, type StopReason, waitingOf } from '../run/execute/waiting.ts';
+import type { RunJournal } from '../run/journal/records.ts';
 import type {
   Approval,
   FreshRead,
@@ -32,8 +30,7 @@ import { type Failure, failureText, type Read, type ReadApi, type WriteApi } fro
 import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
 import { readClientList, readClientOf, readScope, readThingOf } from '../service/live/read-live-state.ts';
 import type { Ready } from './plan.ts';
-import type { RunContext } from './run-context.ts';
-import { expiryWindow } from './settled-input.ts';
+import { expiryWindow, type RunContext } from './run-context.ts';
 
 /** Further input of an execution. `stop` is called before each call and during waits: a reason ends the run there. */
 export type ExecuteContext = Pick<RunContext, 'now' | 'fingerprint'> & {

@@ -17,7 +17,7 @@ import type { Finding, Problem } from '../model/finding.ts';
 import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { expiryWindow } from './settled-input.ts';
+import { expiryWindow } from './run-context.ts';
 
 /** One file, with all that it extends and its protect files, as a desired state; or its problems. */
 export async function loadFile(

@@ -1,22 +1,26 @@
+import { resolve } from 'node:path';
 import type { LoadedDesired } from '../config/load-config.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-text.ts';
 import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
+import type { RunFile } from '../engine/shared-clients.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import { type Application, parseAllowedHosts } from '../model/application.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
+import type { NamedClients } from '../model/live.ts';
 import { Secret } from '../model/value.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';
-import { readEverything } from '../service/live/read-live-state.ts';
+import { readClientList, readEverything } from '../service/live/read-live-state.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endingOfFailures, endWith, failureProblems, type WhereWritten } from './ending.ts';
 import { checkKeys } from './fingerprint.ts';
 import { checkVariables } from './load-file.ts';
 import { baselineForSecrets } from './read-baseline.ts';
+import { readSnapshot } from './read-saved.ts';
 
 // The common steps of all commands that read an application, and end if that fails.
 
@@ -202,4 +206,29 @@ export async function readWhole(
   );
   const secrecy = secrecyOf({ catalogue, files: [desired], baseline, live, known: [] });
   return { live: sealLive(live, secrecy), secrecy, desired: withHiddenNames(desired, live, secrecy) };
+}
+
+/** Returns the clients of the application that a file names. */
+export type ReadClients = (file: RunFile, context: WorkflowContext) => Promise<NamedClients>;
+
+/** From the service: one request. */
+export async function readLiveClients({ desired }: RunFile, context: WorkflowContext): Promise<NamedClients> {
+  const access = accessOf(desired, context);
+  const { clients } = await withApi(createReadApi, access, context, (api) =>
+    readOrEnd(access, context, () => readList(api)),
+  );
+  return clients;
+}
+
+async function readList(api: ReadApi): Promise<{ readonly clients: NamedClients } | Unread> {
+  const list = await readClientList(api);
+  return list.kind === 'failed' ? { kind: 'failed', failures: [list.failure] } : list;
+}
+
+/** From a snapshot. The run itself refuses a snapshot of another application. */
+export function readClientsOf(path: string): ReadClients {
+  return async ({ desired }, context) => {
+    const { application, clients } = await readSnapshot(resolve(context.cwd, path), path);
+    return new Map(application.id === desired.application.id ? clients.map((client) => [client.id, client]) : []);
+  };
 }

@@ -17,9 +17,8 @@ import type { KeyTime } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
 import { besideBaseline } from './read-baseline.ts';
-import { readSnapshot, refuseOtherApplication } from './read-snapshot.ts';
-import { type RunContext, runContextOf } from './run-context.ts';
-import { settledInput } from './settled-input.ts';
+import { readSnapshot, refuseOtherApplication } from './read-saved.ts';
+import { type RunContext, runContextOf, settledInput } from './run-context.ts';
 
 /** The options of a plan. */
 export type PlanRequest = {

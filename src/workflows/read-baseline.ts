@@ -4,7 +4,7 @@ import type { Desired } from '../model/desired.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { loadOptions } from './load-file.ts';
-import { refuseOtherApplication } from './read-snapshot.ts';
+import { refuseOtherApplication } from './read-saved.ts';
 
 /** A file with the baseline that it names. */
 type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
@@ -64,7 +64,7 @@ async function readBaseline(
 
 async function snapshotBaseline({ name, path }: { name: string; path: string }, desired: Desired): Promise<Baseline> {
   const [{ readSnapshot }, { baselineOfSnapshot }] = await Promise.all([
-    import('./read-snapshot.ts'),
+    import('./read-saved.ts'),
     import('../engine/snapshot/state-of-snapshot.ts'),
   ]);
   const snapshot = await readSnapshot(path, name);

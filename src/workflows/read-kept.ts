@@ -14,7 +14,7 @@ import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { readSnapshot } from './read-saved.ts';
 
 /** Facts about a saved state that the files may not contain. */
 export type KeptChoice = {

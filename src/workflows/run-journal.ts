@@ -5,15 +5,15 @@ import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '
 import { describeCall } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
 import type { RunHeader } from '../model/run.ts';
-import type { RunJournal } from '../run/journal/interface.ts';
 import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-crypto.ts';
 import { openJournal } from '../run/journal/open-journal.ts';
-import type { RunStore } from '../run/journal/run-store.ts';
+import type { RunJournal } from '../run/journal/records.ts';
+import type { RunStore } from '../run/journal/run-recording.ts';
 import { actorOf, commitOf } from './actor.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { endWith } from './ending.ts';
+import { type JournalFolder, refuseLinks } from './files/output-place.ts';
 import { derivedOnce } from './fingerprint.ts';
-import { type JournalFolder, refuseLinks } from './journal-folder.ts';
 import type { Ready } from './plan.ts';
 
 /** The origin of a run, and its journal. */

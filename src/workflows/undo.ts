@@ -8,25 +8,22 @@ import { changeName } from '../model/change.ts';
 import type { Desired, Protections } from '../model/desired.ts';
 import type { Plan } from '../model/plan.ts';
 import { endsEarly, type RunHeader, type RunRecord, type RunReport } from '../model/run.ts';
-import type { TargetPattern } from '../model/target-pattern.ts';
-import { patternIndex } from '../model/target-pattern.ts';
+import { patternIndex, type TargetPattern } from '../model/target-pattern.ts';
 import type { ReapplyConflict } from '../render/text/runs-text.ts';
-import type { RunStore } from '../run/journal/run-store.ts';
+import type { RunStore } from '../run/journal/run-recording.ts';
 import type { LockRequest } from '../run/lock/lock.ts';
 import { createApi } from '../service/client/create-api.ts';
 import { type Answer, type Approve, approveAndExecute, type Execution, type WhoGets } from './approve-and-execute.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { type JournalFolder, shownPath } from './journal-folder.ts';
+import { type JournalFolder, shownPath } from './files/output-place.ts';
 import { loadFile } from './load-file.ts';
 import { accessOf, withApi } from './open-application.ts';
 import { type PlanResult, planOrEnd } from './plan.ts';
-import { runContextOf } from './run-context.ts';
+import { expiryWindow, runContextOf } from './run-context.ts';
 import { checkJournalHosts, isStore, newRunId } from './run-journal.ts';
-import { findRun, type KnownRun } from './runs/find-run.ts';
-import { journalError, readJournal } from './runs/journal-error.ts';
+import { findRun, journalError, type KnownRun, readJournal } from './runs/recorded-runs.ts';
 import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
-import { expiryWindow } from './settled-input.ts';
 
 /** The options of undo. */
 export type UndoRequest = {

@@ -1,8 +1,8 @@
 import { source as axeSource } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comparisonHtml, inventoryHtml } from '../../src/render/html/inventory-html.ts';
 import { reportHtml } from '../../src/render/html/report-html.ts';
+import { comparisonHtml, inventoryHtml } from '../../src/render/report/inventory.ts';
 import { aWideInventory } from '../render/html/sample-inventory.ts';
 import { compareSample, driftSample, planSample } from '../render/html/sample-reports.ts';
 import { browserPath, type OpenPage, openPage, startBrowser } from './browser.ts';

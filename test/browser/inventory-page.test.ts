@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/engine/comparison/inventory.ts';
 import type { Json } from '../../src/leaf/json.ts';
-import { comparisonHtml, inventoryHtml } from '../../src/render/html/inventory-html.ts';
+import { comparisonHtml, inventoryHtml } from '../../src/render/report/inventory.ts';
 import { inventoryOfText } from '../render/html/nasty-report.ts';
 import { nastyTexts } from '../render/html/nasty-texts.ts';
 import { driftSample } from '../render/html/sample-reports.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { openProgramDoor } from '../support/program-door.ts';
 import { type GithubStandIn, startGithub } from './github-stand-in.ts';

@@ -15,7 +15,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AbsorbFlags, absorbFiles } from '../../src/cli/actions/absorb.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { absorbWork, writeAbsorbed } from '../../src/workflows/absorb.ts';
 import { absorbDrift } from '../../src/workflows/absorb-drift.ts';
 import { replaceFile } from '../../src/workflows/files/write-file.ts';

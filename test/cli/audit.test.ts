@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditFile, auditExit, openAuditFile } from '../../src/cli/audit/audit-file.ts';
 import { watchRequests } from '../../src/cli/audit/request-watch.ts';
 import type { Call } from '../../src/model/change.ts';
-import type { RunJournal } from '../../src/run/journal/interface.ts';
+import type { RunJournal } from '../../src/run/journal/records.ts';
 import type { RequestNote } from '../../src/service/transport/request.ts';
 import { fakeSession } from './fake-session.ts';
 

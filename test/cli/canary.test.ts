@@ -2,12 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  type Interception,
-  type RecordedRequest,
-  type Sandbox,
-  startSandbox,
-} from '../../src/sandbox/start-sandbox.ts';
+import { type Interception, type RecordedRequest, type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { type CliRun, type RunCli, runCli } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';

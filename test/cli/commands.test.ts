@@ -6,7 +6,7 @@ import { type ApplyFlags, applyFiles } from '../../src/cli/actions/apply.ts';
 import { type PlanFlags, planFiles } from '../../src/cli/actions/plan.ts';
 import { validateFiles } from '../../src/cli/actions/validate.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { interruptionBy } from '../support/interruption.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';

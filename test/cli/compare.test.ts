@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import compareSchema from '../../schemas/compare.schema.json' with { type: 'json' };
 import inventorySchema from '../../schemas/inventory.schema.json' with { type: 'json' };
 import snapshotSchema from '../../schemas/snapshot.schema.json' with { type: 'json' };
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import doctorSchema from '../../schemas/doctor.schema.json' with { type: 'json' };
 import { takeLock } from '../../src/run/lock/lock.ts';
 import { thisMachine } from '../../src/run/lock/machine.ts';
-import type { SandboxOptions } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxOptions } from '../../src/sandbox/run-sandbox.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';

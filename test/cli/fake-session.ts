@@ -1,7 +1,7 @@
 import { watchRequests } from '../../src/cli/audit/request-watch.ts';
 import type { CommonFlags, Session } from '../../src/cli/terminal/session.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
-import { filesInUse } from '../../src/workflows/files/own-output.ts';
+import { filesInUse } from '../../src/workflows/files/claim-output.ts';
 import { interruptionBy } from '../support/interruption.ts';
 
 export type FakeSession = Session & { readonly printed: string[]; readonly told: string[]; readonly steps: string[] };

@@ -9,7 +9,7 @@ import { networkGitWith } from '../../src/leaf/git-command.ts';
 import { takeGitLock } from '../../src/run/lock/git-lock.ts';
 import { takeLock } from '../../src/run/lock/lock.ts';
 import { thisMachine } from '../../src/run/lock/machine.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { aMachine } from '../run/journal/machines.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalFolder } from '../../src/workflows/journal-folder.ts';
+import { journalFolder } from '../../src/workflows/files/output-place.ts';
 
 const session = { cwd: '/srv' };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { programVariables } from '../support/program-variables.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';

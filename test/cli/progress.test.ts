@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planFiles } from '../../src/cli/actions/plan.ts';
 import { createProgress } from '../../src/cli/terminal/progress.ts';
-import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 import { configuration, live } from './program.ts';

@@ -9,7 +9,7 @@ import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/workflows/check-saved-plan.ts';
 import type { ExpectedEnd } from '../../src/workflows/ending.ts';
-import { readSavedPlan } from '../../src/workflows/read-saved-plan.ts';
+import { readSavedPlan } from '../../src/workflows/read-saved.ts';
 import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { savedText } from '../../src/workflows/read-saved-plan.ts';
+import { savedText } from '../../src/workflows/read-saved.ts';
 import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
 
 const usual = { out: 'plan.json', file: 'capstan.yaml', secrets: 'required' } as const;

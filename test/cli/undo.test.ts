@@ -9,7 +9,7 @@ import { type UndoFlags, undo } from '../../src/cli/actions/undo.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { takeLock } from '../../src/run/lock/lock.ts';
 import { thisMachine } from '../../src/run/lock/machine.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from './fake-session.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { type CrashPoint, openCrashSite } from './crash.ts';
 
 /** An apply that no one disturbs: what it asks of the service, what it writes down, and where it leads. */

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Interception, type SandboxState, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { programVariables, withCheapKeys } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';
 import { scenarioCaller } from '../support/scenario-state.ts';

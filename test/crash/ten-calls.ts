@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { laterDay } from '../support/later-day.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';
 

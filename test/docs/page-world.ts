@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { openProgramDoor } from '../support/program-door.ts';
 import { runNames } from '../support/run-names.ts';
 import type { TestClock } from '../support/test-clock.ts';

@@ -11,7 +11,7 @@ import type { Kind, Property } from '../../src/kinds/kind.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { RunRecord } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
-import type { RunJournal } from '../../src/run/journal/interface.ts';
+import type { RunJournal } from '../../src/run/journal/records.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Format, plainFormats, reportFormats } from '../../src/cli/formats.ts';
-import { startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { lawRunCount } from '../support/law-runs.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runProgram } from '../support/run-program.ts';

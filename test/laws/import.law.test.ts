@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxClient, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { lifeRuns } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { scenarioState } from '../support/scenario-state.ts';

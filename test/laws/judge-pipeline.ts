@@ -6,7 +6,7 @@ import type { RunReport } from '../../src/model/run.ts';
 import { planJson } from '../../src/render/machine/json.ts';
 import { planText } from '../../src/render/text/plan-text.ts';
 import { runText } from '../../src/render/text/run-text.ts';
-import type { RecordedRequest, SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest, SandboxState, Switches } from '../../src/sandbox/run-sandbox.ts';
 import { arbitraryWorld, callerId, type World } from '../support/arbitrary-world.ts';
 import { openPipeline, type Pipeline, type Way } from '../support/pipeline.ts';
 import { plainView } from '../support/plain-view.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/run.ts';
-import type { SandboxState, Switches } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState, Switches } from '../../src/sandbox/run-sandbox.ts';
 import { SWITCH_CHOICES } from '../../src/sandbox/switches.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from '../../src/leaf/json.ts';
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { laterDay } from '../support/later-day.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';
 

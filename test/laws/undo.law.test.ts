@@ -4,7 +4,7 @@ import type { Touched } from '../../src/engine/undo/run-changes.ts';
 import { undoRun } from '../../src/engine/undo/undo-run.ts';
 import type { RunRecord } from '../../src/model/run.ts';
 import { planJson } from '../../src/render/machine/json.ts';
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import type { Planned, Ready } from '../../src/workflows/plan.ts';
 import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
 import { pattern, unprotected } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Switches } from '../../src/sandbox/start-sandbox.ts';
+import type { Switches } from '../../src/sandbox/run-sandbox.ts';
 import { arbitraryWorld } from '../support/arbitrary-world.ts';
 import type { JournalKill, Json, OutsideEdit, Step, Story, Strike, Trouble, Work } from './story.ts';
 import { withAllowances } from './with-allowances.ts';

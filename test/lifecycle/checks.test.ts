@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecordedCall, RunRecord } from '../../src/model/run.ts';
-import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import { scenarioApplication, scenarioState } from '../support/scenario-state.ts';
 import { checkRun } from './check-run.ts';
 import { checkUndo } from './check-undo.ts';

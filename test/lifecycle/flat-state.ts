@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '../../src/leaf/json.ts';
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 
 /** Everything that live holds, one line for each thing: `global settings.KEY`, `CLIENT custom.KEY`, `CLIENT features`. */
 export type FlatState = ReadonlyMap<string, string>;

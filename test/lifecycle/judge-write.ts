@@ -1,7 +1,7 @@
 import { canonicalJson, isJsonObject, type Json } from '../../src/leaf/json.ts';
 import type { Call, Change } from '../../src/model/change.ts';
 import { isSecret } from '../../src/model/value.ts';
-import type { RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import { keyName, propertyText } from './flat-state.ts';
 
 /** The name of what a change is about, in a flat state. */

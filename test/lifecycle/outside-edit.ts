@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import type { Json, OutsideEdit } from './story.ts';
 
 type Scope = Pick<SandboxState, 'settings' | 'custom'>;

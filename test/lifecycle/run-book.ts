@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunHeader, RunRecord } from '../../src/model/run.ts';
-import { type Disk, type DiskFile, realDisk } from '../../src/run/journal/disk.ts';
-import type { RunJournal } from '../../src/run/journal/interface.ts';
 import { deriveJournalKey, newRecipe } from '../../src/run/journal/journal-crypto.ts';
-import { closedName, openName } from '../../src/run/journal/journal-name.ts';
+import { closedName, type Disk, type DiskFile, openName, realDisk } from '../../src/run/journal/journal-file.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRun } from '../../src/run/journal/read-run.ts';
+import type { RunJournal } from '../../src/run/journal/records.ts';
 import { makeKeysCheap } from '../support/cheap-keys.ts';
 
 /** Where the journals of a story are: the one place at which stories are joined to `src/run/journal`. */

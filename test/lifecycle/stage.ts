@@ -5,13 +5,8 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { loadDesired } from '../../src/config/load-config.ts';
 import { fixedGuards, overridableGuards } from '../../src/engine/guards/index.ts';
 import type { Desired } from '../../src/model/desired.ts';
-import {
-  type Interception,
-  type RecordedRequest,
-  type Sandbox,
-  startSandbox,
-} from '../../src/sandbox/start-sandbox.ts';
-import { expiryWindow } from '../../src/workflows/settled-input.ts';
+import { type Interception, type RecordedRequest, type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
+import { expiryWindow } from '../../src/workflows/run-context.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 import { type Life, makeLife } from './life.ts';
 import { edited } from './outside-edit.ts';

@@ -1,4 +1,4 @@
-import type { Switches } from '../../src/sandbox/start-sandbox.ts';
+import type { Switches } from '../../src/sandbox/run-sandbox.ts';
 import type { LiveFile } from '../support/scenario-state.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -5,7 +5,7 @@ import { describeCall } from '../../src/model/change.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { RunHeader, RunRecord, RunReport, Undo } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
-import type { RunJournal } from '../../src/run/journal/interface.ts';
+import type { RunJournal } from '../../src/run/journal/records.ts';
 import { createApi } from '../../src/service/client/create-api.ts';
 import { type ExecuteContext, execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';

@@ -1,4 +1,4 @@
-import type { Interception, RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { Interception, RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import type { Trouble } from './story.ts';
 
 type Reply = Parameters<Extract<Interception, { kind: 'edit-reply' }>['edit']>[0];

@@ -1,5 +1,5 @@
 import { type Call, type Change, describeCall } from '../../src/model/change.ts';
-import type { RecordedRequest, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { differingNames, type FlatState, flatState } from './flat-state.ts';
 import { isAsPlanned, isCarriedOver, nameOf } from './judge-write.ts';
 

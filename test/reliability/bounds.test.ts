@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as files from '../../src/config/check/limits.ts';
-import * as apply from '../../src/run/execute/limits.ts';
-import * as journal from '../../src/run/journal/limits.ts';
+import * as apply from '../../src/run/execute/waiting.ts';
+import * as journal from '../../src/run/journal/decode-record.ts';
 import * as api from '../../src/service/limits.ts';
 import * as run from '../../src/workflows/run-context.ts';
 import { markedPart, replaceMarkedPart } from './marked-part.ts';
@@ -10,9 +10,9 @@ const page = 'docs/reliability.md';
 
 const sources: readonly (readonly [string, object])[] = [
   ['src/service/limits.ts', { ...api.apiLimits, replyMaxDepth: api.replyMaxDepth }],
-  ['src/run/execute/limits.ts', apply],
+  ['src/run/execute/waiting.ts', apply],
   ['src/workflows/run-context.ts', run],
-  ['src/run/journal/limits.ts', journal],
+  ['src/run/journal/decode-record.ts', journal],
   ['src/config/check/limits.ts', files],
 ];
 

@@ -1,4 +1,4 @@
-import type { Interception, RecordedRequest, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { Interception, RecordedRequest, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { editedState, type LiveEdit } from '../support/live-edit.ts';
 
 /**

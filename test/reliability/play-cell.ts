@@ -2,7 +2,7 @@ import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { exitCode, exitCodeOfPlan, exitCodeOfRun } from '../../src/cli/exit-codes.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
-import { type SandboxState, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type SandboxState, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { type ApiOptions, createApi, createReadApi } from '../../src/service/client/create-api.ts';
 import { endingOfFailures } from '../../src/workflows/ending.ts';
 import { execute } from '../../src/workflows/execute.ts';

@@ -1,4 +1,4 @@
-import type { Interception, RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { Interception, RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import type { Column, Fault } from './faults.ts';
 import { columnOf, isSettingsRead, type Stage } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PlanFinding } from '../../src/model/plan.ts';
-import { changeDetailsText } from '../../src/render/text/change-details-text.ts';
+import { changeDetailsText } from '../../src/render/text/plan-text.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { aChange, aPlan } from './sample-plan.ts';
 

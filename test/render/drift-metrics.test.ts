@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Drift } from '../../src/model/drift.ts';
-import { driftMetrics, lastSuccesses } from '../../src/render/machine/drift-signals.ts';
+import { driftMetrics, lastSuccesses } from '../../src/render/machine/signals.ts';
 
 const drift: Drift = {
   formatVersion: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeJson } from '../../src/render/machine/drift-signals.ts';
+import { noticeJson } from '../../src/render/machine/signals.ts';
 import type { Report, ReportRow } from '../../src/render/report/report.ts';
 
 function row(target: string, kind: ReportRow['kind'] = 'drift'): ReportRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { commandLines, entryLines } from '../../src/render/text/entry-lines.ts';
+import { commandLines, entryLines } from '../../src/render/text/wrap-text.ts';
 
 const entry =
   '- { guard: new-host, target: "settings.a, b", live: "x,  \\"y\\", z", until: 2026-12-28, reason: "why so" }';

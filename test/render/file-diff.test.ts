@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileDiffText } from '../../src/render/difference/file-diff.ts';
-import { absorbedText, absorbJson, absorbText } from '../../src/render/text/absorb-text.ts';
+import { absorbedText, absorbJson, absorbText, fileDiffText } from '../../src/render/text/absorb-text.ts';
 import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 
 const diff = (before: string, after: string): string => fileDiffText({ file: 'a.yaml', before, after }, plainStyle());

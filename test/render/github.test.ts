@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { githubCommands } from '../../src/render/machine/annotations.ts';
+import { githubCommands } from '../../src/render/machine/signals.ts';
 import { nastyText } from './nasty-texts.ts';
 import { aFinding, aReport, aRow, reportOf } from './report-samples.ts';
 

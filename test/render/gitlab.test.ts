@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gitlabReport } from '../../src/render/machine/annotations.ts';
+import { gitlabReport } from '../../src/render/machine/signals.ts';
 import type { RowKind } from '../../src/render/report/report.ts';
 import { aReport, aRow } from './report-samples.ts';
 

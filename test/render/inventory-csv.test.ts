@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/engine/comparison/inventory.ts';
-import { inventoryCsv } from '../../src/render/machine/inventory-files.ts';
+import { inventoryCsv } from '../../src/render/report/inventory.ts';
 import { inventoryOfText } from './html/nasty-report.ts';
 import { nastyTexts } from './nasty-texts.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterMap, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { htmlText, markdownCode, markdownText } from '../../src/render/escape/markdown.ts';
+import { htmlText, markdownCode, markdownText } from '../../src/render/escape/formats.ts';
 import { aComment, reportMarkdown, reportsMarkdown } from '../../src/render/markdown/markdown.ts';
 import type { Report } from '../../src/render/report/report.ts';
 import { nastyText, nastyTexts } from './nasty-texts.ts';

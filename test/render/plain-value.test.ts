@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/leaf/json.ts';
-import { isLongValue, listItems, plainText } from '../../src/render/report/plain-value.ts';
-import { momentText, withMoments } from '../../src/render/report/words.ts';
-import { valueText } from '../../src/render/text/value-text.ts';
+import { isLongValue, listItems, plainText } from '../../src/render/difference/value-lines.ts';
+import { momentText, valueText, withMoments } from '../../src/render/text/value-text.ts';
 import { nastyText } from './nasty-texts.ts';
 
 describe('a value for people', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome, RunReport } from '../../src/model/run.ts';
-import { planReport } from '../../src/render/report/plan-report.ts';
-import { problemsReport } from '../../src/render/report/problems-report.ts';
-import { runReport } from '../../src/render/report/run-report.ts';
+import { planReport, runReport } from '../../src/render/report/plan-report.ts';
+import { problemsReport } from '../../src/render/report/report.ts';
 import { goldenPlans } from './golden-plans.ts';
 import { context } from './report-samples.ts';
 import { aPlan, blockedPlan, fullPlan } from './sample-plan.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stepsBetween } from '../../src/render/difference/steps.ts';
-import { wordDifference } from '../../src/render/difference/text-difference.ts';
+import { stepsBetween, wordDifference } from '../../src/render/difference/text-difference.ts';
 import { colourStyle, plainStyle } from '../../src/render/text/style.ts';
 
 const style = plainStyle();

@@ -8,7 +8,7 @@ import { jsonText, planJson } from '../../src/render/machine/json.ts';
 import { planText } from '../../src/render/text/plan-text.ts';
 import { checkSamePlan } from '../../src/workflows/check-saved-plan.ts';
 import { ExpectedEnd } from '../../src/workflows/ending.ts';
-import { readSavedPlan } from '../../src/workflows/read-saved-plan.ts';
+import { readSavedPlan } from '../../src/workflows/read-saved.ts';
 import { folderWith } from '../config/load.ts';
 import { blockedPlan, fullPlan } from '../render/sample-plan.ts';
 import { plainView } from '../support/plain-view.ts';

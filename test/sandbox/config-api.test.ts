@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { KNOWN_OPTIONS } from '../../src/sandbox/known-options.ts';
+import { KNOWN_OPTIONS } from '../../src/sandbox/default-seed.ts';
 import { ask, basic, client, config, scope } from './ask.ts';
 import { open } from './sandboxes.ts';
 

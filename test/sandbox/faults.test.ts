@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Interception, RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { Interception, RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import { client, config, form } from './ask.ts';
 import { open } from './sandboxes.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { registrationCaller } from '../../src/sandbox/request.ts';
-import type { Sandbox } from '../../src/sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../src/sandbox/run-sandbox.ts';
 import { DEFAULT_SWITCHES } from '../../src/sandbox/switches.ts';
 import { ask, basic, client, config, form, scope } from './ask.ts';
 import { open } from './sandboxes.ts';

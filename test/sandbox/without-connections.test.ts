@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Secret } from '../../src/model/value.ts';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { createApi, networkBy } from '../../src/service/client/create-api.ts';
 import { openSandboxHere, type SandboxHere } from '../support/sandbox-here.ts';
 

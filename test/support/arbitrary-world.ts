@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxClient, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { laterDay } from './later-day.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from './scenario-state.ts';
 

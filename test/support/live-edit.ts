@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 
 /** A JSON merge patch (RFC 7396) of the live state, with clients by their ids: null takes a key away. */
 export type LiveEdit = Readonly<Record<string, unknown>> & {

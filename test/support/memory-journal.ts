@@ -1,4 +1,4 @@
-import type { RecordResult, RunJournal } from '../../src/run/journal/interface.ts';
+import type { RecordResult, RunJournal } from '../../src/run/journal/records.ts';
 
 const written: Promise<RecordResult> = Promise.resolve({ kind: 'written' });
 

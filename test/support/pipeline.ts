@@ -10,20 +10,19 @@ import type { Application } from '../../src/model/application.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import { Secret } from '../../src/model/value.ts';
-import type { RunJournal } from '../../src/run/journal/interface.ts';
+import type { RunJournal } from '../../src/run/journal/records.ts';
 import {
   type Sandbox,
   type SandboxOptions,
   type SandboxState,
   type Switches,
   startSandbox,
-} from '../../src/sandbox/start-sandbox.ts';
+} from '../../src/sandbox/run-sandbox.ts';
 import { createApi, createReadApi, networkBy } from '../../src/service/client/create-api.ts';
 import { readEverything } from '../../src/service/live/read-live-state.ts';
 import { execute } from '../../src/workflows/execute.ts';
 import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts';
-import type { RunContext } from '../../src/workflows/run-context.ts';
-import { expiryWindow } from '../../src/workflows/settled-input.ts';
+import { expiryWindow, type RunContext } from '../../src/workflows/run-context.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
 import { openSandboxHere } from './sandbox-here.ts';

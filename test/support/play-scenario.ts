@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { PlanFinding } from '../../src/model/plan.ts';
-import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { commit, git } from './git-repository.ts';
 import { laterDay, laterDayMark } from './later-day.ts';
 import { editedState, type LiveEdit } from './live-edit.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeCall } from '../../src/model/change.ts';
 import type { RunRecord, RunReport } from '../../src/model/run.ts';
 import { deriveJournalKey } from '../../src/run/journal/journal-crypto.ts';
-import { journalNameOf } from '../../src/run/journal/journal-name.ts';
+import { journalNameOf } from '../../src/run/journal/journal-file.ts';
 import { openJournal } from '../../src/run/journal/open-journal.ts';
 import { readRunBytes } from '../../src/run/journal/read-run.ts';
 import type { Ready } from '../../src/workflows/plan.ts';

@@ -1,6 +1,6 @@
 import { type RecordedRequest, understand } from '../../src/sandbox/request.ts';
+import type { Sandbox, SandboxOptions } from '../../src/sandbox/run-sandbox.ts';
 import { makeService } from '../../src/sandbox/service.ts';
-import type { Sandbox, SandboxOptions } from '../../src/sandbox/start-sandbox.ts';
 import { DEFAULT_SWITCHES } from '../../src/sandbox/switches.ts';
 import type { HttpTransport } from '../../src/service/transport/network.ts';
 

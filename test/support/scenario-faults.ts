@@ -1,4 +1,4 @@
-import type { Interception, RecordedRequest } from '../../src/sandbox/start-sandbox.ts';
+import type { Interception, RecordedRequest } from '../../src/sandbox/run-sandbox.ts';
 import type { LiveEdit } from './live-edit.ts';
 
 /** What happens to certain requests of a scenario. */

@@ -1,5 +1,5 @@
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import type { SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { SandboxClient, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 
 /** What a scenario's live.json holds; everything left out has a plain default. */
 export type LiveFile = Partial<Omit<SandboxState, 'clients'>> & {

@@ -1,4 +1,4 @@
-import type { RecordedRequest, Sandbox, SandboxClient, SandboxState } from '../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest, Sandbox, SandboxClient, SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import { laterDay, laterDayMark } from './later-day.ts';
 import type { CliRun } from './run-cli.ts';
 

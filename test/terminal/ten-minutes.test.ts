@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { programVariables } from '../support/program-variables.ts';
 import { runNames } from '../support/run-names.ts';
 import { hasTmux, inColumns, openTerminal, type Terminal, tmuxRequired } from './terminal.ts';

@@ -2,7 +2,7 @@ import type { TargetPattern } from '../../model/target-pattern.ts';
 import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-text.ts';
 import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { parseTargets } from '../../workflows/load-file.ts';
-import { readLiveClients } from '../../workflows/read-clients.ts';
+import { readLiveClients } from '../../workflows/open-application.ts';
 import { requireApprover, showToApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';

@@ -2,7 +2,7 @@ import { catalogue } from '../../catalogue/catalogue.ts';
 import type { Inventory } from '../../engine/comparison/inventory.ts';
 import type { Comparison, Side } from '../../model/comparison.ts';
 import { jsonText } from '../../render/machine/json.ts';
-import { compareReport } from '../../render/report/compare-report.ts';
+import { compareReport } from '../../render/report/difference-reports.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { compare, inventory } from '../../workflows/compare.ts';
 import { endWith } from '../../workflows/ending.ts';
@@ -90,11 +90,11 @@ async function inventoryWriter(
 ): Promise<(inventory: Inventory) => string> {
   switch (format) {
     case 'html':
-      return (await import('../../render/html/inventory-html.ts')).inventoryHtml;
+      return (await import('../../render/report/inventory.ts')).inventoryHtml;
     case 'csv':
-      return (await import('../../render/machine/inventory-files.ts')).inventoryCsv;
+      return (await import('../../render/report/inventory.ts')).inventoryCsv;
     case 'json': {
-      const { inventoryJson } = await import('../../render/machine/inventory-files.ts');
+      const { inventoryJson } = await import('../../render/report/inventory.ts');
       return (inventory) => inventoryJson(inventory, session.toolVersion);
     }
     default:
@@ -110,7 +110,7 @@ async function printComparison(
 ): Promise<void> {
   if (flags.format === 'json') return session.stdout(jsonText(comparison));
   if (flags.format === 'csv') {
-    const { comparisonCsv } = await import('../../render/machine/inventory-files.ts');
+    const { comparisonCsv } = await import('../../render/report/inventory.ts');
     return session.stdout(comparisonCsv(comparison));
   }
   const report = compareReport(comparison);
@@ -121,7 +121,7 @@ async function printComparison(
 }
 
 function inventoryParts() {
-  return Promise.all([import('../../engine/comparison/inventory.ts'), import('../../render/html/inventory-html.ts')]);
+  return Promise.all([import('../../engine/comparison/inventory.ts'), import('../../render/report/inventory.ts')]);
 }
 
 function needsTwo(): Error {

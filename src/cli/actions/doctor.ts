@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { jsonText } from '../../render/machine/json.ts';
-import { countOf } from '../../render/report/words.ts';
 import type { Style } from '../../render/text/style.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';
 import { type Check, exitCodeOfChecks } from '../doctor/check.ts';
 import { examine } from '../doctor/examine.ts';

@@ -1,11 +1,11 @@
 import type { Drift } from '../../model/drift.ts';
-import type { Measured } from '../../render/machine/drift-signals.ts';
-import { driftReport } from '../../render/report/drift-report.ts';
+import type { Measured } from '../../render/machine/signals.ts';
+import { driftReport } from '../../render/report/difference-reports.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { driftOf } from '../../workflows/drift.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { loadedOrEnd, parseTargets } from '../../workflows/load-file.ts';
-import { readLiveClients } from '../../workflows/read-clients.ts';
+import { readLiveClients } from '../../workflows/open-application.ts';
 import { driftActions, notify, parseNotifyUrl, readLastSuccesses, saveMetrics } from '../drift-reporting.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';

@@ -31,6 +31,6 @@ export async function explainOne({ asked, file, format, live }: ExplainFlags, se
 // Loaded on demand.
 async function readLive([file = '', ...more]: readonly string[], session: Session): Promise<Inventory> {
   if (more.length > 0) throw oneFileOnly('--live');
-  const { liveInventory } = await import('../../workflows/live-inventory.ts');
+  const { liveInventory } = await import('../../workflows/compare.ts');
   return liveInventory(file, session);
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../model/finding.ts';
 import { onlyLooks } from '../../model/secrecy.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText, problemsJson } from '../../render/machine/json.ts';
-import { countOf } from '../../render/report/words.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { importApplication as importWorkflow } from '../../workflows/import.ts';

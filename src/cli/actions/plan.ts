@@ -1,15 +1,15 @@
 import type { LiveEdits } from '../../model/baseline.ts';
 import { jsonText, planJson } from '../../render/machine/json.ts';
-import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';
 import { parseTargets } from '../../workflows/load-file.ts';
+import { readClientsOf, readLiveClients } from '../../workflows/open-application.ts';
 import { planFile, planSnapshot } from '../../workflows/plan.ts';
-import { readClientsOf, readLiveClients } from '../../workflows/read-clients.ts';
-import { savedText } from '../../workflows/read-saved-plan.ts';
+import { savedText } from '../../workflows/read-saved.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
 import { isJsonWanted } from '../file-work.ts';
 import { planView } from '../reports.ts';

@@ -1,9 +1,8 @@
 import type { Drift } from '../../model/drift.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { overviewReport } from '../../render/report/joined-report.ts';
-import { problemsReport } from '../../render/report/problems-report.ts';
 import type { ReportFormat } from '../../render/report/render-report.ts';
-import type { Report } from '../../render/report/report.ts';
+import { problemsReport, type Report } from '../../render/report/report.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed, type Output } from '../../workflows/files/claim-output.ts';
 import { readLastSuccesses, saveMetrics } from '../drift-reporting.ts';

@@ -3,9 +3,8 @@ import { runShownText } from '../../render/text/report-text.ts';
 import type { RunRow, ShownRun } from '../../render/text/run-text.ts';
 import { runsText } from '../../render/text/runs-text.ts';
 import type { ListedRun } from '../../run/journal/list-runs.ts';
-import { journalFolder, shownPath } from '../../workflows/journal-folder.ts';
-import { findRun, type KnownRun, runsIn } from '../../workflows/runs/find-run.ts';
-import { journalError, readJournal } from '../../workflows/runs/journal-error.ts';
+import { journalFolder, shownPath } from '../../workflows/files/output-place.ts';
+import { findRun, journalError, type KnownRun, readJournal, runsIn } from '../../workflows/runs/recorded-runs.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 

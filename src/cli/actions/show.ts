@@ -3,7 +3,7 @@ import { jsonText, planJson } from '../../render/machine/json.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { checkSeal } from '../../workflows/check-saved-plan.ts';
 import { makeFingerprint } from '../../workflows/fingerprint.ts';
-import { readSavedPlan } from '../../workflows/read-saved-plan.ts';
+import { readSavedPlan } from '../../workflows/read-saved.ts';
 import { exitCode } from '../exit-codes.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';

@@ -3,7 +3,7 @@ import type { Secrecy } from '../../model/secrecy.ts';
 import type { Snapshot, SnapshotScope } from '../../model/snapshot.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
-import { countOf } from '../../render/report/words.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';

@@ -2,7 +2,7 @@ import { endsEarly, type RunRecord } from '../../model/run.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { undoPlanText } from '../../render/text/plan-text.ts';
 import { reapplyConflictsText } from '../../render/text/runs-text.ts';
-import { journalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
+import { journalFolder, refuseLinks } from '../../workflows/files/output-place.ts';
 import { parseTargets } from '../../workflows/load-file.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
 import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';

@@ -5,10 +5,10 @@ import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../.
 import type { Finding } from '../../model/finding.ts';
 import { scopesOf } from '../../model/state.ts';
 import { problemsJson } from '../../render/machine/json.ts';
-import { countOf } from '../../render/report/words.ts';
 import { findingsText } from '../../render/text/findings-text.ts';
 import { notesText } from '../../render/text/problems-text.ts';
 import type { Style } from '../../render/text/style.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { asProblem } from '../../workflows/load-file.ts';
 import { type Judged as JudgedFile, validateFile as validate } from '../../workflows/validate.ts';

@@ -1,11 +1,11 @@
 import { matchesWildcard } from '../../leaf/text-search.ts';
 import type { Plan } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { countOf } from '../../render/report/words.ts';
 import { planText } from '../../render/text/plan-text.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { endWith } from '../../workflows/ending.ts';
+import { readLiveClients } from '../../workflows/open-application.ts';
 import { type PlanRequest, planFile } from '../../workflows/plan.ts';
-import { readLiveClients } from '../../workflows/read-clients.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
 import { runSeveral } from '../fleet/run-several.ts';
 import { planView } from '../reports.ts';

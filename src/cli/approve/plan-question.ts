@@ -2,7 +2,7 @@ import { impactOf } from '../../catalogue/catalogue.ts';
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import type { Plan, PlanChange } from '../../model/plan.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { changeDetailsText } from '../../render/text/change-details-text.ts';
+import { changeDetailsText } from '../../render/text/plan-text.ts';
 import type { Answer, WhoGets } from '../../workflows/approve-and-execute.ts';
 import { linesOfFindings } from '../reports.ts';
 import type { Session } from '../terminal/session.ts';

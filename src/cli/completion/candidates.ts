@@ -109,7 +109,7 @@ async function topics(line: Line, world: World): Promise<readonly Candidate[]> {
 async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate[]> {
   const [{ readdir }, { journalFolder }] = await Promise.all([
     import('node:fs/promises'),
-    import('../../workflows/journal-folder.ts'),
+    import('../../workflows/files/output-place.ts'),
   ]);
   const named = words.find((_, at) => words[at - 1] === '--journal');
   const names = await readdir(journalFolder(named, { cwd }).path).catch(() => []);

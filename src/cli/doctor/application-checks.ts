@@ -1,6 +1,6 @@
 import type { Application } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { countOf } from '../../render/report/words.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import type { Probe } from '../../service/client/without-credentials.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
 import { connectionProblems, endingOfFailures } from '../../workflows/ending.ts';

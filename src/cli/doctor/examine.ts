@@ -1,11 +1,11 @@
 import type { LoadedDesired } from '../../config/load-config.ts';
 import { parseAllowedHosts } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { countOf } from '../../render/report/words.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
 import { type Probe, probeHost } from '../../service/client/without-credentials.ts';
 import { apiLimits } from '../../service/limits.ts';
-import { journalFolder } from '../../workflows/journal-folder.ts';
+import { journalFolder } from '../../workflows/files/output-place.ts';
 import { loadFile } from '../../workflows/load-file.ts';
 import { accessOf, apiOptions } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
 import { errorCode, inShell } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import { type JournalFolder, refuseLinks } from '../../workflows/journal-folder.ts';
+import { type JournalFolder, refuseLinks } from '../../workflows/files/output-place.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { Session } from '../terminal/session.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';

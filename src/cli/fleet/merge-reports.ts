@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/finding.ts';
-import { countOf } from '../../render/report/words.ts';
+import { countOf } from '../../render/text/value-text.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { exitCode, firstExitCode } from '../exit-codes.ts';
 import type { FleetReport, FleetResult } from './fleet-report.ts';

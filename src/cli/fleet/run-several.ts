@@ -2,7 +2,7 @@ import { remembered } from '../../leaf/remembered.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
-import { loadedAhead } from '../../workflows/loaded-ahead.ts';
+import { loadedAhead } from '../../workflows/context.ts';
 import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';

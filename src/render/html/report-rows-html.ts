@@ -1,18 +1,17 @@
 import type { RedactedValue } from '../../model/value.ts';
 import {
+  isLongValue,
   type Line,
   type LinePair,
   type Lines,
   lineDifference,
   type MarkedPart,
-} from '../difference/line-difference.ts';
-import { isLongValue, valueLines } from '../report/plain-value.ts';
+  valueLines,
+} from '../difference/value-lines.ts';
 import { type Report, type ReportGroup, type ReportRow, type SharedRemarks, sharedRemarks } from '../report/report.ts';
-import { countOf } from '../report/words.ts';
-import { placeText } from '../text/value-text.ts';
+import { countOf, placeText } from '../text/value-text.ts';
 import { rowKinds } from './colours.ts';
-import { breakable, type Markup, markup, nothing } from './page.ts';
-import { markedPart, valueCells } from './value-cells.ts';
+import { breakable, type Markup, markedPart, markup, nothing, valueCells } from './page.ts';
 
 /** The id of a row on the page, and its findings. */
 export type RowPlaces = {

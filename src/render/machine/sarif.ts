@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { overridableGuards } from '../../engine/guards/index.ts';
 import guardPages from '../../generated/guard-pages.json' with { type: 'json' };
 import type { Severity, Source } from '../../model/finding.ts';
-import { fileUri, sarifMessage } from '../escape/machine.ts';
+import { fileUri, sarifMessage } from '../escape/formats.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';
 import { redactedValueText, shortened } from '../text/value-text.ts';

@@ -1,11 +1,8 @@
 import type { Severity } from '../../model/finding.ts';
-import { htmlCode, markdownCode, markdownComment, markdownText } from '../escape/markdown.ts';
-import { levelWord, severityWord } from '../report/headline.ts';
-import type { Level, Report, ReportFinding } from '../report/report.ts';
-import { countOf, moment, withMoments } from '../report/words.ts';
-import { placeText, shortened } from '../text/value-text.ts';
-import { Budget, commentLimit, lengthOf } from './budget.ts';
-import { detailsMarkdown, type Left, riskiestRows } from './rows-markdown.ts';
+import { htmlCode, markdownCode, markdownComment, markdownText } from '../escape/formats.ts';
+import { type Level, levelWord, type Report, type ReportFinding, severityWord } from '../report/report.ts';
+import { countOf, moment, placeText, shortened, withMoments } from '../text/value-text.ts';
+import { Budget, commentLimit, detailsMarkdown, type Left, lengthOf, riskiestRows } from './rows-markdown.ts';
 
 export type MarkdownOptions = {
   /** The limit in bytes. For a comment of GitHub: `commentLimit`. */

@@ -1,12 +1,51 @@
 import type { RedactedValue } from '../../model/value.ts';
-import { stepsBetween } from '../difference/steps.ts';
-import { htmlCode, htmlText, markdownCode, markdownFence, markdownText } from '../escape/markdown.ts';
-import { rowsNoun } from '../report/headline.ts';
-import { isLongValue, listItems, plainText, valueLines } from '../report/plain-value.ts';
-import { type Report, type ReportGroup, type ReportRow, type ReportSection, sharedRemarks } from '../report/report.ts';
-import { countOf } from '../report/words.ts';
-import { placeText, redactedValueText, shortened } from '../text/value-text.ts';
-import { Budget, lengthOf } from './budget.ts';
+import { stepsBetween } from '../difference/text-difference.ts';
+import { isLongValue, listItems, plainText, valueLines } from '../difference/value-lines.ts';
+import { htmlCode, htmlText, markdownCode, markdownFence, markdownText } from '../escape/formats.ts';
+import {
+  type Report,
+  type ReportGroup,
+  type ReportRow,
+  type ReportSection,
+  rowsNoun,
+  sharedRemarks,
+} from '../report/report.ts';
+import { countOf, placeText, redactedValueText, shortened } from '../text/value-text.ts';
+
+/** GitHub's limit for a comment. */
+export const commentLimit = 65_536;
+
+/** The length of a text in bytes: no service counts more than that. */
+export function lengthOf(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** Collects parts as long as they fit. */
+export class Budget {
+  readonly #parts: string[] = [];
+  #left: number;
+
+  constructor(limit: number) {
+    this.#left = limit;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Whether the part fit. One line break is counted with it. */
+  take(part: string): boolean {
+    const length = lengthOf(part) + 1;
+    if (length > this.#left) return false;
+    this.#left -= length;
+    this.#parts.push(part);
+    return true;
+  }
+
+  get text(): string {
+    return this.#parts.join('\n');
+  }
+}
 
 const cellLength = 120;
 

@@ -1,5 +1,5 @@
+import { countOf } from '../text/value-text.ts';
 import type { Level, Report, ReportGroup, ReportSection } from './report.ts';
-import { countOf } from './words.ts';
 
 /** Several reports with their heading, and the name and file of each. */
 export type Several = {

@@ -1,14 +1,25 @@
 import { byRisk, type Review, reviewChange } from '../../engine/impact/impact-of-change.ts';
+import type { CallShape } from '../../model/change.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding, PlanValue, Unmanaged } from '../../model/plan.ts';
+import type { Outcome, Result, RunReport } from '../../model/run.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { type CureFacts, findingCure } from '../text/findings-text.ts';
+import { runAdvice } from '../text/run-advice.ts';
+import { runResultLine } from '../text/run-text.ts';
 import { type ScopeBlock, scopeBlocks } from '../text/unmanaged-text.ts';
 import { isShownSecret } from '../text/value-text.ts';
-import { summaryLine } from './headline.ts';
-import { orderedFindings } from './problems-report.ts';
-import type { Report, ReportFinding, ReportGroup, ReportRow, ReportSection } from './report.ts';
+import {
+  type Level,
+  orderedFindings,
+  type Report,
+  type ReportFinding,
+  type ReportGroup,
+  type ReportRow,
+  type ReportSection,
+  summaryLine,
+} from './report.ts';
 
 /** Additional facts about a plan. */
 export type PlanContext = {
@@ -33,7 +44,7 @@ export function planReport(plan: Plan, context: PlanContext): Report {
   };
 }
 
-export function regionText({ application: { region } }: Plan): string {
+function regionText({ application: { region } }: Plan): string {
   return region === null ? '' : ` (${region})`;
 }
 
@@ -49,7 +60,7 @@ function levelOf({ status, findings }: Plan): Report['verdict']['level'] {
 }
 
 /** The head of a plan, and of a run of it. */
-export function planFacts(plan: Plan): Report['facts'] {
+function planFacts(plan: Plan): Report['facts'] {
   const { baseline, only } = plan;
   const commit = baseline?.commit == null ? '' : ` (${baseline.commit.slice(0, 12)})`;
   return [
@@ -141,4 +152,86 @@ function sectionsOf({ calls, unmanaged }: Plan): readonly ReportSection[] {
     { title: 'Not managed', items: unmanaged.map(unmanagedItem) },
   ];
   return sections.filter((section) => section.items.length > 0);
+}
+
+/** The result of an apply, in the common form of all formats. */
+export function runReport(plan: Plan, run: RunReport, context: PlanContext): Report {
+  const planned = planReport(plan, context);
+  const facts = planFacts(plan).filter(({ label }) => label !== 'Can be applied until');
+  return {
+    ...planned,
+    kind: 'run',
+    title: `Apply to application ${plan.application.id}${regionText(plan)}`,
+    verdict: { level: runLevel(run.result), text: runResultLine(run) },
+    facts: run.run.id === '' ? facts : [...facts, { label: 'Run', value: run.run.id }],
+    groups: withOutcomes(planned.groups, plan, run),
+    sections: runSections(plan, run),
+  };
+}
+
+function runLevel(result: Result): Level {
+  switch (result) {
+    case 'in-sync':
+    case 'done':
+      return 'ok';
+    case 'refused':
+      return 'refused';
+    case 'side-effects':
+    case 'stored-otherwise':
+    case 'unverified':
+      return 'warning';
+    case 'stale':
+    case 'failed':
+    case 'interrupted':
+    case 'partial':
+    case 'unknown':
+      return 'failed';
+  }
+}
+
+function withOutcomes(groups: readonly ReportGroup[], plan: Plan, { outcomes }: RunReport): readonly ReportGroup[] {
+  const words = new Map(outcomes.map((outcome) => [outcome.call, outcomeWord(outcome)]));
+  const calls = new Map(plan.changes.map(({ target, call }) => [target, call]));
+  const tagged = (row: ReportRow): ReportRow => {
+    const word = words.get(calls.get(row.target) ?? '');
+    return word === undefined ? row : { ...row, tags: [word, ...row.tags] };
+  };
+  return groups.map((group) => ({ ...group, rows: group.rows.map(tagged) }));
+}
+
+function outcomeWord({ status, verified, stored }: Outcome): string {
+  switch (status) {
+    case 'done':
+      if (stored !== undefined) return 'done, stored in another form';
+      return verified ? 'done' : 'done, not yet visible';
+    case 'failed':
+      return 'failed';
+    case 'unknown':
+      return 'unknown';
+    case 'not-run':
+      return 'not run';
+  }
+}
+
+function runSections(plan: Plan, run: RunReport): readonly ReportSection[] {
+  const { sideEffects, changedMeanwhile, stoppedBy, journalGap } = run;
+  const stopped = stoppedBy === null ? [] : [`${stoppedBy.message} [${stoppedBy.code}]`];
+  const calls = new Map(plan.calls.map((call) => [call.id, call]));
+  const gap = journalGap === null ? [] : [`The journal of this run lacks a record: ${journalGap}`];
+  const sections = [
+    { title: 'What to do now', items: [runAdvice(run)].filter((text) => text !== '') },
+    { title: 'Stopped', items: stopped },
+    { title: 'Requests', items: run.outcomes.map((outcome) => outcomeItem(outcome, calls.get(outcome.call))) },
+    { title: 'Side effects', items: sideEffects.map(({ target, message }) => `${target}: ${message}`) },
+    { title: 'Changed by someone else meanwhile, and carried over', items: changedMeanwhile },
+    { title: 'Journal', items: gap },
+  ];
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+function outcomeItem(outcome: Outcome, call: CallShape | undefined): string {
+  const where = call === undefined ? '' : ` ${call.method} ${call.path}`;
+  const code = outcome.code === null ? '' : ` [${outcome.code}]`;
+  const reason = outcome.reason === null ? '' : `: ${outcome.reason}${code}`;
+  return `${outcome.call}${where}: ${outcomeWord(outcome)}${reason}`;
 }

@@ -53,11 +53,11 @@ export async function renderReports(
       return sarifLog(reports, { version: toolVersion, files: several?.files ?? [file] });
     }
     case 'github': {
-      const { githubCommands } = await import('../machine/annotations.ts');
+      const { githubCommands } = await import('../machine/signals.ts');
       return githubCommands(several === undefined ? reports : [several.overview, ...reports]);
     }
     case 'gitlab': {
-      const { gitlabReport } = await import('../machine/annotations.ts');
+      const { gitlabReport } = await import('../machine/signals.ts');
       return gitlabReport(reports);
     }
   }
@@ -70,7 +70,7 @@ export async function stepSummary(
 ): Promise<string> {
   const [{ reportsMarkdown }, { stepSummaryLimit }] = await Promise.all([
     import('../markdown/markdown.ts'),
-    import('../machine/annotations.ts'),
+    import('../machine/signals.ts'),
   ]);
   return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest, overview: several?.overview });
 }

@@ -1,5 +1,9 @@
-import type { Severity, Source } from '../../model/finding.ts';
+import { byText } from '../../leaf/json.ts';
+import type { Problem, Severity, Source } from '../../model/finding.ts';
+import type { Plan, PlanFinding } from '../../model/plan.ts';
 import type { RedactedValue } from '../../model/value.ts';
+import { unmanagedSummary } from '../text/unmanaged-text.ts';
+import { countOf } from '../text/value-text.ts';
 
 /**
  * The common form of plans, runs, drift and comparisons, which every format prints. Secrets are masked here already;
@@ -123,4 +127,118 @@ function repeated(texts: readonly string[], least: number): ReadonlyMap<string, 
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return new Map([...counts].filter(([, count]) => count >= least));
+}
+
+const words: { readonly [Name in Level]: string } = {
+  ok: 'OK',
+  change: 'Changes',
+  warning: 'Attention',
+  refused: 'Refused',
+  failed: 'Failed',
+};
+
+/** The word that a report begins with. */
+export function levelWord({ kind, verdict: { level } }: Report): string {
+  if (kind === 'compare' && level === 'change') return 'Differences';
+  if (kind === 'drift' && level === 'change') return 'Pending';
+  return kind === 'drift' && level === 'warning' ? 'Drift' : words[level];
+}
+
+/** The effect of a finding. It refuses only a plan or a run; elsewhere it says what `apply` would do. */
+export function severityWord({ kind }: Report, severity: Severity): string {
+  if (severity !== 'refuse') return severity;
+  return kind === 'plan' || kind === 'run' ? 'refused' : 'apply would be refused';
+}
+
+/** The noun for the rows of a report. */
+export function rowsNoun({ kind }: Report): 'change' | 'difference' {
+  return kind === 'plan' || kind === 'run' ? 'change' : 'difference';
+}
+
+/** The last line of a plan: its summary. */
+export function summaryLine(plan: Plan): string {
+  const rest = [unmanagedSummary(plan.unmanaged), notComparedText(plan.summary.notCompared)].filter(
+    (text) => text !== '',
+  );
+  return [mainText(plan), ...rest].join(' ');
+}
+
+function mainText(plan: Plan): string {
+  switch (plan.status) {
+    case 'in-sync':
+      return plan.only.length === 0
+        ? 'No changes. The live application matches the file.'
+        : 'No changes for the targets of --only: the live application matches the file there.';
+    case 'ready':
+      return `Plan: ${changesText(plan)}. ${callsText(plan)}`;
+    case 'blocked':
+      return `Blocked by ${countOf(refusals(plan), 'error')}. Fix ${refusals(plan) === 1 ? 'it' : 'them'} before applying.${plan.changes.length === 0 ? '' : ` (${changesText(plan)}.)`}`;
+  }
+}
+
+function refusals(plan: Plan): number {
+  return plan.findings.filter(({ severity }) => severity === 'refuse').length;
+}
+
+function changesText({ summary }: Plan): string {
+  const features = summary.features === 0 ? '' : `, ${countOf(summary.features, 'feature list')}`;
+  return `${summary.create} to create, ${summary.update} to update, ${summary.remove} to remove${features}`;
+}
+
+function callsText({ calls }: Plan): string {
+  const replacing = calls.filter(({ replaces }) => replaces).length;
+  if (replacing > 0 && replacing === calls.length) return `${countOf(replacing, 'full replace')}.`;
+  return `${countOf(calls.length, 'request')}${replacing === 0 ? '' : `, ${replacing} of them ${replacing === 1 ? 'a full replace' : 'full replaces'}`}.`;
+}
+
+function notComparedText(count: number): string {
+  return count === 0 ? '' : `${countOf(count, 'secret was', 'secrets were')} not compared.`;
+}
+
+/** Problems, in the common form of all formats; `file` is the input of the command. */
+export function problemsReport(file: string, problems: readonly Problem[], kind: Report['kind']): Report {
+  return {
+    kind,
+    title: `Problems with ${file}`,
+    subject: file,
+    verdict: {
+      level: 'failed',
+      text: `${countOf(problems.length, 'problem')}: the command ended without a result.`,
+    },
+    facts: [],
+    columns: [],
+    groups: [],
+    findings: problems.map(({ code, message, cure, source }) => ({
+      code,
+      severity: 'refuse',
+      message,
+      target: file,
+      source,
+      cure: cure === '' ? [] : [cure],
+    })),
+    sections: [],
+    digest: null,
+  };
+}
+
+const severities: readonly Severity[] = ['refuse', 'warning', 'info'];
+
+/** Findings in reading order: refusals first, then in the order of the guards, then by line. */
+export function orderedFindings(findings: readonly PlanFinding[]): readonly PlanFinding[] {
+  return severities.flatMap((severity) => byPlaceInCodes(findings.filter((finding) => finding.severity === severity)));
+}
+
+function byPlaceInCodes(findings: readonly PlanFinding[]): readonly PlanFinding[] {
+  const byCode = new Map<string, PlanFinding[]>();
+  for (const finding of findings) {
+    const same = byCode.get(finding.code) ?? [];
+    same.push(finding);
+    byCode.set(finding.code, same);
+  }
+  return [...byCode.values()].flatMap((same) => same.sort(byPlace));
+}
+
+function byPlace({ source: a }: PlanFinding, { source: b }: PlanFinding): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return byText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

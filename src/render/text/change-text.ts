@@ -2,8 +2,13 @@ import { clientProperty } from '../../kinds/index.ts';
 import { isStructured, type Json } from '../../leaf/json.ts';
 import type { PlanChange, PlanValue } from '../../model/plan.ts';
 import { parseTargetPattern } from '../../model/target-pattern.ts';
-import { isMostlyDifferent, wordSteps } from '../difference/steps.ts';
-import { type PartChange, partsDifference, wordDifference } from '../difference/text-difference.ts';
+import {
+  isMostlyDifferent,
+  type PartChange,
+  partsDifference,
+  wordDifference,
+  wordSteps,
+} from '../difference/text-difference.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Style } from './style.ts';
 import { isShownSecret, placeText, shortened, shortFingerprint, valueText } from './value-text.ts';

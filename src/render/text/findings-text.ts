@@ -3,8 +3,7 @@ import { remembered } from '../../leaf/remembered.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';
-import { orderedFindings } from '../report/problems-report.ts';
-import { entryLines } from './entry-lines.ts';
+import { orderedFindings } from '../report/report.ts';
 import {
   explainLine,
   type Gravity,
@@ -15,7 +14,7 @@ import {
 } from './problems-text.ts';
 import type { Style } from './style.ts';
 import { isShownSecret } from './value-text.ts';
-import { indented, wrapText } from './wrap-text.ts';
+import { entryLines, indented, wrapText } from './wrap-text.ts';
 
 export type FindingView = {
   /** `none`: there is no file to change, and no location; left out: `file`. */

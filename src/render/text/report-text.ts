@@ -1,11 +1,10 @@
 import { isUntold, type RecordedCall, type RecordedState, type RunHeader } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportGroup, ReportRow } from '../report/report.ts';
-import { commandLines, entryLines } from './entry-lines.ts';
 import { type RunRow, runWord, type ShownRun, type Verification } from './run-text.ts';
 import type { Style } from './style.ts';
 import { redactedValueText, shortened } from './value-text.ts';
-import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
+import { commandLines, entryLines, indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const shortLength = 160;
 

@@ -2,9 +2,9 @@ import type { CallShape } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, RecordedCall, Result, RunHeader, RunRecord, RunReport } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import { countOf } from '../report/words.ts';
 import { isWrittenOtherwise, runAdvice } from './run-advice.ts';
 import type { Style } from './style.ts';
+import { countOf } from './value-text.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
 
 export type RunView = {

@@ -1,9 +1,8 @@
 import type { Source } from '../../model/finding.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import { countOf } from '../report/words.ts';
 import { type RunRow, runWord, type UnreadableRun } from './run-text.ts';
 import type { Style } from './style.ts';
-import { placeText } from './value-text.ts';
+import { countOf, placeText } from './value-text.ts';
 import { indented, padded, widestOf, wrapText } from './wrap-text.ts';
 
 const goodWords: ReadonlySet<string> = new Set(['done', 'in-sync', 'running']);

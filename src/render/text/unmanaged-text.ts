@@ -3,8 +3,8 @@ import { byText } from '../../leaf/json.ts';
 import { formatTarget, splitThing } from '../../model/address.ts';
 import type { PlanChange, Unmanaged } from '../../model/plan.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import { countOf } from '../report/words.ts';
 import type { Style } from './style.ts';
+import { countOf } from './value-text.ts';
 import { indented } from './wrap-text.ts';
 
 /** `3 live keys and 2 clients are not managed.`; '' if everything is managed. */

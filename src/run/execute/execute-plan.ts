@@ -1,15 +1,14 @@
 import { type Scope, sameScope } from '../../model/address.ts';
 import { type Call, isRecordCall } from '../../model/change.ts';
 import type { Outcome, Result, RunReport, SideEffect } from '../../model/run.ts';
-import type { RunJournal } from '../journal/interface.ts';
-import { recordResource } from '../resources/client-resource.ts';
+import type { Read } from '../../service/interface.ts';
+import type { RunJournal } from '../journal/records.ts';
+import { recordResource, settingsResource } from '../resources/live-resources.ts';
 import type { Access, Resource } from '../resources/resource.ts';
-import { settingsResource } from '../resources/settings-resource.ts';
-import { stale } from './open-resource.ts';
-import { type Ahead, readableAhead } from './read-ahead.ts';
+import { stale } from './read-back.ts';
 import { type Beside, nothingBeside, nothingSent, runStep, type StepResult } from './run-step.ts';
-import { type StepRun, stopBeforeCall, watchJournal } from './send-recorded.ts';
-import type { Stop, Waiting } from './stop.ts';
+import { type StepRun, stopBeforeCall, watchJournal } from './send-call.ts';
+import { readAheadMaxAgeMs, type Stop, type Waiting } from './waiting.ts';
 
 export type ApplyInput = {
   readonly runId: string;
@@ -149,4 +148,63 @@ function completed(outcomes: readonly Outcome[], sideEffects: readonly SideEffec
 /** True if the service certainly did nothing: no write reached it, or it rejected the credentials. */
 function wasRefused(stop: Stop | null, sent: boolean): boolean {
   return !sent || stop?.code === 'unauthorized' || stop?.code === 'forbidden';
+}
+
+/** The first read of a step; the step before may start it, or drop it. */
+type Ahead = {
+  readonly start: () => void;
+  /** The read is not used. */
+  readonly drop: () => void;
+  /** Resolves when no started read is pending. */
+  readonly settled: () => Promise<void>;
+};
+
+type Started<F> = { readonly read: Promise<Read<F>>; readonly arrived: () => Date | null };
+
+/**
+ * A resource whose first read may be started ahead. Its first `read` returns that one, unless it was dropped or is too
+ * old; each further `read` sends a request.
+ */
+function readableAhead<F>(
+  resource: Resource<F>,
+  now: () => Date,
+): { readonly ahead: Ahead; readonly resource: Resource<F> } {
+  let started: Started<F> | null = null;
+  let settled: Promise<void> = Promise.resolve();
+  const ahead: Ahead = {
+    start: () => {
+      started = startRead(resource, now);
+      settled = started.read.then(ignore, ignore);
+    },
+    drop: () => {
+      started = null;
+    },
+    settled: () => settled,
+  };
+  const read = async (): Promise<Read<F>> => {
+    const early = started;
+    started = null;
+    return (early === null ? null : await usable(early, now)) ?? resource.read();
+  };
+  return { ahead, resource: { ...resource, read } };
+}
+
+function startRead<F>(resource: Resource<F>, now: () => Date): Started<F> {
+  let arrived: Date | null = null;
+  const read = resource.read().finally(() => {
+    arrived = now();
+  });
+  return { read, arrived: () => arrived };
+}
+
+/** null: it must be read again. */
+async function usable<F>({ read, arrived }: Started<F>, now: () => Date): Promise<Read<F> | null> {
+  const early = await read;
+  const ageMs = now().getTime() - (arrived()?.getTime() ?? Number.NaN);
+  // A clock that was set back shows no age.
+  return ageMs >= 0 && ageMs <= readAheadMaxAgeMs ? early : null;
+}
+
+function ignore(): void {
+  // A failure is handled by the step that uses the read.
 }

@@ -1,11 +1,9 @@
 import type { Call } from '../../model/change.ts';
 import type { Outcome, SideEffect } from '../../model/run.ts';
-import { outcomeSeen, outcomeUnseen, readBackUntilVisible } from '../read-back/read-back.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
-import { openResource } from './open-resource.ts';
-import { type Attempt, type CallEnd, sendCall } from './send-call.ts';
-import { type StepRun, stopBeforeCall } from './send-recorded.ts';
-import type { Stop } from './stop.ts';
+import { openResource, outcomeSeen, outcomeUnseen, readBackUntilVisible } from './read-back.ts';
+import { type Attempt, type CallEnd, type StepRun, sendCall, stopBeforeCall } from './send-call.ts';
+import type { Stop } from './waiting.ts';
 
 export type StepResult = {
   /** One for each call of the step that was tried; the rest are not run. */

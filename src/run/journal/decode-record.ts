@@ -1,10 +1,9 @@
 import type { Shape } from '../../leaf/json.ts';
 import type { Outcome, RunRecord } from '../../model/run.ts';
-import type { Answer } from './interface.ts';
 import { type JournalKey, type Line, unseal } from './journal-crypto.ts';
-import type { JournalName } from './journal-name.ts';
-import { maxStartBytes } from './limits.ts';
+import type { JournalName } from './journal-file.ts';
 import {
+  type Answer,
   type ConfirmedRecord,
   type IntentRecord,
   isLaterRecord,
@@ -14,6 +13,15 @@ import {
   type StartRecord,
 } from './records.ts';
 import { isWrittenIntent, readIntent } from './sealed-values.ts';
+
+/** No larger journal is written or read: a reader holds it in memory. */
+export const maxJournalBytes = 256 * 1024 * 1024;
+
+/** The start record is parsed before it is verified. */
+export const maxStartBytes = 8 * 1024 * 1024;
+
+/** Enough for every record without sealed values. */
+export const maxPlainRecordBytes = 4 * 1024;
 
 type Intent = NonNullable<ReturnType<typeof readIntent>>;
 

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { byText } from '../../leaf/json.ts';
 import { errorCode } from '../../leaf/system-text.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
-import { parseMembers, parseStart } from './decode-record.ts';
+import { maxPlainRecordBytes, parseMembers, parseStart } from './decode-record.ts';
 import { type Line, linesOf } from './journal-crypto.ts';
-import { type JournalName, journalNameOf } from './journal-name.ts';
-import { maxPlainRecordBytes } from './limits.ts';
+import { type JournalName, journalNameOf } from './journal-file.ts';
 import { readBytes } from './read-run.ts';
 import { isEndRecord } from './records.ts';
 

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { errorCode } from '../../leaf/system-text.ts';
 import { changeName } from '../../model/change.ts';
 import type { RunHeader } from '../../model/run.ts';
-import { type Disk, type DiskFile, realDisk } from './disk.ts';
-import type { RecordResult, RunJournal } from './interface.ts';
+import { maxJournalBytes, maxStartBytes } from './decode-record.ts';
 import { type Chance, chainedLine, chainStart, type JournalKey, seal } from './journal-crypto.ts';
-import { closedName, openName } from './journal-name.ts';
-import { maxJournalBytes, maxStartBytes } from './limits.ts';
-import { isRunHeader, type JournalRecord, journalVersion } from './records.ts';
+import { closedName, type Disk, type DiskFile, openName, realDisk } from './journal-file.ts';
+import { isRunHeader, type JournalRecord, journalVersion, type RecordResult, type RunJournal } from './records.ts';
 import { writtenIntent } from './sealed-values.ts';
 
 export type JournalOptions = {

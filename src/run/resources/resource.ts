@@ -5,7 +5,7 @@ import type { SectionValues } from '../../model/reads.ts';
 import type { SideEffect, Stored } from '../../model/run.ts';
 import type { ThingState } from '../../model/state.ts';
 import type { ClientReply, Read, Sent, SettingsReply, ThingReply, WriteApi } from '../../service/interface.ts';
-import type { Stop } from '../execute/stop.ts';
+import type { Stop } from '../execute/waiting.ts';
 
 /** The effect of a call in a later read. */
 export type Visibility =

@@ -2,7 +2,7 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import path, { join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
-import { errorCode } from '../../leaf/system-text.ts';
+import { errorCode, inShell } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 
@@ -96,4 +96,34 @@ function notReachable({ path, asked }: NamedOutput, reason: string): ExpectedEnd
     message: `${asked} ${visibleText(path)} cannot be reached (${reason}).`,
     cure: 'Name another file, or make its folder accessible.',
   });
+}
+
+/** The default folder of journals, below the working folder. */
+const defaultJournalFolder = '.capstan/runs';
+
+/** The folder of the journals, and its flag for messages. */
+export type JournalFolder = {
+  readonly path: string;
+  readonly shown: string;
+  /** The flag for this folder: ` --journal DIR`, or nothing. */
+  readonly flag: string;
+};
+
+/** The folder that `--journal` names. */
+export function journalFolder(named: string | undefined, { cwd }: { readonly cwd: string }): JournalFolder {
+  const shown = named ?? defaultJournalFolder;
+  return { path: resolve(cwd, shown), shown, flag: named === undefined ? '' : ` --journal ${inShell(named)}` };
+}
+
+/**
+ * Ends the run if a link of a checkout leads there: anyone who can commit one must not choose where journals are
+ * written.
+ */
+export async function refuseLinks({ shown, flag }: JournalFolder, { cwd }: { readonly cwd: string }): Promise<void> {
+  await outputPlace({ path: shown, asked: flag === '' ? 'The journal folder' : '--journal' }, cwd);
+}
+
+/** A file of that folder for messages: from the working folder, with forward slashes. */
+export function shownPath(path: string, { cwd }: { readonly cwd: string }): string {
+  return relative(cwd, path).replaceAll(sep, '/');
 }

@@ -3,8 +3,7 @@ import { describeHolder, type HolderTexts, type LockHolder, lives, readLockFile 
 import { type Machine, thisMachine } from '../../run/lock/machine.ts';
 import type { WorkflowContext } from '../context.ts';
 import { endWith } from '../ending.ts';
-import { notReached, notTakenTexts } from './lock-texts.ts';
-import { gitPlace, type LockKind } from './run-lock.ts';
+import { gitPlace, type LockKind, notReached, notTakenTexts } from './run-lock.ts';
 
 /** A lock that blocks runs. */
 export type FoundLock = {

@@ -6,7 +6,7 @@ import { type ApplyFlags, applyFiles } from '../../../src/cli/actions/apply.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
 import { undo } from '../../../src/cli/actions/undo.ts';
 import type { Choice, Chosen, Session } from '../../../src/cli/terminal/session.ts';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/run-sandbox.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../../support/scenario-state.ts';
 import { commonFlags, type FakeSession, fakeSession } from '../fake-session.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SandboxClient } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxClient } from '../../../src/sandbox/run-sandbox.ts';
 import type { Plain } from './story.ts';
 
 // Few values, so that file, baseline and live often agree, and often by chance.

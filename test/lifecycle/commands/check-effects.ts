@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { differingNames, setText } from '../flat-state.ts';
 import type { Done } from './desk.ts';
 import { type ExpectedChange, heldText } from './expected-changes.ts';

@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { interruptionBy } from '../../support/interruption.ts';
 import { differingNames, type FlatState, flatState } from '../flat-state.ts';
 import type { Tally } from '../tally.ts';

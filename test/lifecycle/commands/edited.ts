@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { clientIdOf } from './arbitrary-values.ts';
 import type { Edit, Plain } from './story.ts';
 

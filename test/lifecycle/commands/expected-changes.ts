@@ -1,4 +1,4 @@
-import type { SandboxClient, SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxClient, SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { setText } from '../flat-state.ts';
 import { isWithin } from './covers.ts';
 import { sections } from './story.ts';

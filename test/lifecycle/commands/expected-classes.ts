@@ -1,4 +1,4 @@
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { setText } from '../flat-state.ts';
 import { isWithin } from './covers.ts';
 import { type Asked, type ExpectedChange, expectedChanges, heldText, resolved } from './expected-changes.ts';

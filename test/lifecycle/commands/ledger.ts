@@ -1,4 +1,4 @@
-import type { RecordedRequest, SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { RecordedRequest, SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { differingNames, type FlatState, flatState } from '../flat-state.ts';
 
 /** What became of a thing by the writes of a command; undefined: absent. */

@@ -7,7 +7,7 @@ import {
   type Sandbox,
   type SandboxState,
   startSandbox,
-} from '../../../src/sandbox/start-sandbox.ts';
+} from '../../../src/sandbox/run-sandbox.ts';
 import { makeKeysCheap } from '../../support/cheap-keys.ts';
 import { commit, git } from '../../support/git-repository.ts';
 import { scenarioApplication, scenarioState } from '../../support/scenario-state.ts';

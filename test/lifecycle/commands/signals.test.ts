@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../../src/sandbox/start-sandbox.ts';
+import type { Sandbox } from '../../../src/sandbox/run-sandbox.ts';
 import { type Bench, type RunningProgram, startBench, startProgram } from '../../cli/program.ts';
 import { withCheapKeys } from '../../support/program-variables.ts';
 import { scenarioState } from '../../support/scenario-state.ts';

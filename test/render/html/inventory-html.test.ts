@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CellState, Inventory } from '../../../src/engine/comparison/inventory.ts';
-import { inventoryHtml } from '../../../src/render/html/inventory-html.ts';
+import { inventoryHtml } from '../../../src/render/report/inventory.ts';
 import { attribute, elementsOf, textOf } from './page-structure.ts';
 
 const states: readonly CellState[] = [

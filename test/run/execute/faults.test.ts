@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodeOfRun } from '../../../src/cli/exit-codes.ts';
-import type { Interception, Sandbox, SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { Interception, Sandbox, SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { aDesiredClient } from '../../support/builders.ts';
 import { playRun, type RunScript } from './sandbox-run.ts';
 

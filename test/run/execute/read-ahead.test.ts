@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Interception, SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { Interception, SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { aDesiredClient } from '../../support/builders.ts';
 import { scenarioCaller } from '../../support/scenario-state.ts';
 import { playRun, type RunScript } from './sandbox-run.ts';

@@ -4,9 +4,8 @@ import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
 import { liveListOf } from '../../../src/model/live.ts';
 import { Secret, type Value } from '../../../src/model/value.ts';
-import { recordResource } from '../../../src/run/resources/client-resource.ts';
+import { recordResource, settingsResource } from '../../../src/run/resources/live-resources.ts';
 import type { Access } from '../../../src/run/resources/resource.ts';
-import { settingsResource } from '../../../src/run/resources/settings-resource.ts';
 import type { PlannedKeys, WriteApi } from '../../../src/service/interface.ts';
 import {
   aClientScope,

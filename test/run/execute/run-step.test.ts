@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxRetryAfterMs } from '../../../src/run/execute/limits.ts';
 import { runStep } from '../../../src/run/execute/run-step.ts';
+import { maxRetryAfterMs } from '../../../src/run/execute/waiting.ts';
 import { aCall, dead, done, failure, refused, rejected, type Script, scripted, unknown } from './scripted-resource.ts';
 
 async function play(script: Script, ids: readonly string[] = ['c1']) {

@@ -1,8 +1,8 @@
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import type { RunReport } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
-import type { StopReason } from '../../../src/run/execute/stop.ts';
-import type { RunJournal } from '../../../src/run/journal/interface.ts';
+import type { StopReason } from '../../../src/run/execute/waiting.ts';
+import type { RunJournal } from '../../../src/run/journal/records.ts';
 import {
   type Interception,
   type RecordedRequest,
@@ -10,7 +10,7 @@ import {
   type SandboxState,
   type Switches,
   startSandbox,
-} from '../../../src/sandbox/start-sandbox.ts';
+} from '../../../src/sandbox/run-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
 import type { WriteApi } from '../../../src/service/interface.ts';
 import { execute } from '../../../src/workflows/execute.ts';

@@ -1,8 +1,8 @@
 import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
-import { type StepRun, watchJournal } from '../../../src/run/execute/send-recorded.ts';
-import type { Stop } from '../../../src/run/execute/stop.ts';
-import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
+import { type StepRun, watchJournal } from '../../../src/run/execute/send-call.ts';
+import type { Stop } from '../../../src/run/execute/waiting.ts';
+import type { RecordResult, RunJournal } from '../../../src/run/journal/records.ts';
 import type { Recheck, Resource } from '../../../src/run/resources/resource.ts';
 import type { Failure, Read, Sent } from '../../../src/service/interface.ts';
 

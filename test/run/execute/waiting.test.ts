@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stopCheckMs } from '../../../src/run/execute/limits.ts';
-import { type StopReason, waitingOf } from '../../../src/run/execute/stop.ts';
+import { type StopReason, stopCheckMs, waitingOf } from '../../../src/run/execute/waiting.ts';
 
 function waits(stopAfterMs: number, reason: StopReason = 'interrupted') {
   let sleptMs = 0;

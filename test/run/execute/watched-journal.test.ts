@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { watchJournal } from '../../../src/run/execute/send-recorded.ts';
+import { watchJournal } from '../../../src/run/execute/send-call.ts';
 import { aCall, scriptedJournal } from './scripted-resource.ts';
 
 it('remembers the first record that a journal lacks, and asks for the later ones all the same', async () => {

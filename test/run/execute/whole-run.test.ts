@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxState } from '../../../src/sandbox/start-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
 import { aDesiredClient, tombstone } from '../../support/builders.ts';
 import { playRun, type RunScript } from './sandbox-run.ts';
 

@@ -3,11 +3,11 @@ import { type Call, describeCall } from '../../../src/model/change.ts';
 import type { SectionValues } from '../../../src/model/reads.ts';
 import type { Outcome, RunHeader, RunReport } from '../../../src/model/run.ts';
 import { Secret } from '../../../src/model/value.ts';
-import type { RecordResult, RunJournal } from '../../../src/run/journal/interface.ts';
 import type { JournalKey } from '../../../src/run/journal/journal-crypto.ts';
-import { journalNameOf } from '../../../src/run/journal/journal-name.ts';
+import { journalNameOf } from '../../../src/run/journal/journal-file.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
 import { type ReadRun, readRunBytes } from '../../../src/run/journal/read-run.ts';
+import type { RecordResult, RunJournal } from '../../../src/run/journal/records.ts';
 import { aClientScope, aCreate, aFeatureChange, anUpdate, applicationId, aRemoval } from '../../support/builders.ts';
 import { type MemoryDisk, memoryDisk } from './memory-disk.ts';
 

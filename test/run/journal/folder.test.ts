@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { realDisk } from '../../../src/run/journal/disk.ts';
+import { realDisk } from '../../../src/run/journal/journal-file.ts';
 
 describe('the folder of journals', () => {
   it('is made with all folders above it, for the owner alone', async () => {

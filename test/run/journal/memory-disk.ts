@@ -1,4 +1,4 @@
-import type { Disk } from '../../../src/run/journal/disk.ts';
+import type { Disk } from '../../../src/run/journal/journal-file.ts';
 
 /** A disk that holds what was written to it, and can break. `steps` are the names of what was asked of it, in order. */
 export type MemoryDisk = Disk & {

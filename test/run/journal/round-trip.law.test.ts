@@ -6,7 +6,7 @@ import { type Call, describeCall, type KeyChange } from '../../../src/model/chan
 import type { SectionValues } from '../../../src/model/reads.ts';
 import type { Outcome, RecordedChange, Result } from '../../../src/model/run.ts';
 import { isSecret, openSecret, Secret, type Value } from '../../../src/model/value.ts';
-import type { RunJournal } from '../../../src/run/journal/interface.ts';
+import type { RunJournal } from '../../../src/run/journal/records.ts';
 import { jsonValue, mapOf, oddKey, oddText } from '../../support/arbitraries.ts';
 import { aClientScope, aFeatureChange, aPropertyChange } from '../../support/builders.ts';
 import { lawRuns } from '../../support/law-runs.ts';

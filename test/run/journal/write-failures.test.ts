@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { RunHeader } from '../../../src/model/run.ts';
-import type { RecordResult } from '../../../src/run/journal/interface.ts';
 import { openJournal } from '../../../src/run/journal/open-journal.ts';
+import type { RecordResult } from '../../../src/run/journal/records.ts';
 import {
   aReport,
   calls,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { globalScope } from '../../../src/model/address.ts';
 import type { Call } from '../../../src/model/change.ts';
-import { outcomeSeen, outcomeUnseen } from '../../../src/run/read-back/read-back.ts';
+import { outcomeSeen, outcomeUnseen } from '../../../src/run/execute/read-back.ts';
 import { aCreate } from '../../support/builders.ts';
 import { aCall, done, rejected, unknown } from '../execute/scripted-resource.ts';
 

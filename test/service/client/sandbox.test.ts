@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { Json } from '../../../src/leaf/json.ts';
 import { Secret } from '../../../src/model/value.ts';
-import { startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { startSandbox } from '../../../src/sandbox/run-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
 import { features } from '../../support/properties.ts';
 import { valueIn } from './loopback.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Secret } from '../../../src/model/value.ts';
-import { type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { type SandboxOptions, startSandbox } from '../../../src/sandbox/run-sandbox.ts';
 import { createApi } from '../../../src/service/client/create-api.ts';
 import type { WriteApi } from '../../../src/service/interface.ts';
 import { features } from '../../support/properties.ts';

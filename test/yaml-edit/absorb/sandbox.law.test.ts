@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { absorbFiles } from '../../../src/cli/actions/absorb.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/run-sandbox.ts';
 import { commonFlags, fakeSession } from '../../cli/fake-session.ts';
 import { lawRunCount } from '../../support/law-runs.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../../support/scenario-state.ts';

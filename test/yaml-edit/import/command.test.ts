@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { type ImportFlags, importApplication } from '../../../src/cli/actions/import.ts';
 import { exitCode } from '../../../src/cli/exit-codes.ts';
 import { defaultSeed } from '../../../src/sandbox/default-seed.ts';
-import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/start-sandbox.ts';
+import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/run-sandbox.ts';
 import type { ExpectedEnd } from '../../../src/workflows/ending.ts';
 import { planFile } from '../../../src/workflows/plan.ts';
 import { type FakeSession, fakeSession } from '../../cli/fake-session.ts';

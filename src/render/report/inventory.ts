@@ -1,16 +1,14 @@
 import type { CellState, Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
-import type { SideFacts } from '../../model/comparison.ts';
+import type { Comparison, SideFacts } from '../../model/comparison.ts';
 import type { RedactedValue } from '../../model/value.ts';
-import { listItems, plainText } from '../report/plain-value.ts';
-import type { Report } from '../report/report.ts';
-import { countOf } from '../report/words.ts';
-import { redactedValueText, valueText } from '../text/value-text.ts';
-import { inventoryScript } from './inventory-script.ts';
-import { breakable, type Markup, markup, nothing, pageHtml } from './page.ts';
-import { reportBody } from './report-html.ts';
-import { copyScript, reportScript } from './report-script.ts';
-import { factsHtml, select } from './summary-html.ts';
-import { chips } from './value-cells.ts';
+import { listItems, plainText } from '../difference/value-lines.ts';
+import { visibleText } from '../escape/visible-text.ts';
+import { breakable, chips, type Markup, markup, nothing, pageHtml } from '../html/page.ts';
+import { copyScript, inventoryScript, reportScript } from '../html/page-scripts.ts';
+import { factsHtml, reportBody, select } from '../html/report-html.ts';
+import { jsonText } from '../machine/json.ts';
+import { countOf, redactedValueText, valueText } from '../text/value-text.ts';
+import type { Report } from './report.ts';
 
 /** One application as a matrix of every setting by client, in one self-contained page. */
 export function inventoryHtml(inventory: Inventory): string {
@@ -130,7 +128,7 @@ function rowHtml(row: InventoryRow): Markup {
 function globalCell(section: InventoryRow['section'], { state, value }: InventoryCell): Markup {
   if (section === 'property')
     return markup`<td class="s-unset" data-csv=""><span class="sr">does not apply</span></td>`;
-  if (state === 'own') return markup`<td data-csv="${csvText(value)}">${shown(value)}</td>`;
+  if (state === 'own') return markup`<td data-csv="${csvValue(value)}">${shown(value)}</td>`;
   return markup`<td class="s-${state}" data-csv="">${states[state]}</td>`;
 }
 
@@ -141,7 +139,7 @@ const withoutValue: readonly CellState[] = ['unset', 'silent', 'inherited'];
 function clientCell({ state, value }: InventoryCell): Markup {
   const word = states[state];
   if (withoutValue.includes(state)) return markup`<td class="s-${state}">${word}</td>`;
-  return markup`<td class="s-${state}" data-csv="${csvText(value)}">${shown(value)} <span class="state">${word}</span></td>`;
+  return markup`<td class="s-${state}" data-csv="${csvValue(value)}">${shown(value)} <span class="state">${word}</span></td>`;
 }
 
 // Longer values are folded, so that one long text does not fill the page.
@@ -157,8 +155,77 @@ function shown(value: RedactedValue): Markup {
   return markup`<details><summary><code>${start}…</code></summary><code>${text}</code></details>`;
 }
 
+/**
+ * An inventory for spreadsheets: a row for the global values and one for each client, a column for each key. A cell has
+ * an own value only; inherited values are in the first row.
+ */
+export function inventoryCsv({ clients, rows }: Inventory): string {
+  const heads = ['client name', 'client id', ...rows.map(nameOf)];
+  const global = ['global', '', ...rows.map(({ global: cell }) => ownText(cell))];
+  const others = clients.map(({ name, id }, at) => [name, id ?? '', ...rows.map(({ cells }) => ownText(cells[at]))]);
+  return csvText([heads, global, ...others]);
+}
+
+/** The differences of two sides, for spreadsheets. */
+export function comparisonCsv({ a, b, rows }: Comparison): string {
+  const lines = rows.map((row) => [row.target, row.class, csvValue(row.a), csvValue(row.b), row.note ?? '']);
+  return csvText([['target', 'class', a.name, b.name, 'note'], ...lines]);
+}
+
+function nameOf({ section, key }: InventoryRow): string {
+  return section === 'property' ? key : `${section}.${key}`;
+}
+
+function ownText(cell: InventoryCell | undefined): string {
+  if (cell === undefined || ['inherited', 'unset', 'silent'].includes(cell.state)) return '';
+  return csvValue(cell.value);
+}
+
 // A text without JSON quotes, which a spreadsheet does not need.
-function csvText(value: RedactedValue): string {
+function csvValue(value: RedactedValue): string {
   if (value.kind !== 'value') return redactedValueText(value);
   return typeof value.json === 'string' ? value.json : valueText(value.json);
+}
+
+function csvText(lines: readonly (readonly string[])[]): string {
+  return lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+}
+
+// A spreadsheet would run a cell that begins like this as a formula.
+const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
+
+function quoted(text: string): string {
+  const shown = `${formula.test(text) ? "'" : ''}${visibleText(text)}`;
+  return `"${shown.replaceAll('"', '""')}"`;
+}
+
+type InventoryDocument = {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: 'capstan'; readonly version: string };
+  readonly side: SideFacts;
+  readonly clients: Inventory['clients'];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly group: string | null;
+    readonly global: InventoryCell;
+    /** One for each client, in their order. */
+    readonly clients: readonly InventoryCell[];
+  }[];
+};
+
+/** An inventory as the JSON that its schema describes. Secrets are fingerprints. */
+export function inventoryJson({ side, clients, rows }: Inventory, toolVersion: string): string {
+  const document: InventoryDocument = {
+    formatVersion: 1,
+    tool: { name: 'capstan', version: toolVersion },
+    side,
+    clients,
+    rows: rows.map(({ section, key, group, global, cells }) => ({
+      name: section === 'property' ? key : `${section}.${key}`,
+      group,
+      global,
+      clients: cells,
+    })),
+  };
+  return jsonText(document);
 }

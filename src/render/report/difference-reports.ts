@@ -1,13 +1,14 @@
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import { inShell } from '../../leaf/system-text.ts';
 import { splitThing } from '../../model/address.ts';
+import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
 import type { Drift, DriftRow } from '../../model/drift.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { splitTarget } from '../text/unmanaged-text.ts';
+import { countOf } from '../text/value-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
-import { countOf } from './words.ts';
 
 /** The flags of the drift command, for the suggested commands. */
 export type DriftActions = {
@@ -165,4 +166,77 @@ function canAbsorb(row: DriftRow): boolean {
 // Drift is overwritten only with a flag.
 function overwriteFlag(rows: readonly DriftRow[]): string {
   return rows.some((row) => row.class === 'drift' || row.class === 'both') ? ' --overwrite-drift' : '';
+}
+
+/** A comparison of two sides, in the common form of all formats. */
+export function compareReport(comparison: Comparison): Report {
+  const { a, b } = comparison;
+  return {
+    kind: 'compare',
+    title: `${a.name} and ${b.name}`,
+    verdict: compareVerdict(comparison),
+    facts: [a, b].map((side) => ({ label: side.name, value: factsText(side) })),
+    columns: [a.name, b.name],
+    groups: compareGroups(comparison.rows),
+    findings: [],
+    sections: [],
+    digest: null,
+  };
+}
+
+function factsText({ kind, application: { id, region }, readAt }: SideFacts): string {
+  const where = region === null ? '' : ` (${region})`;
+  const when = readAt === null ? '' : `, read ${readAt}`;
+  return `${kind}, application ${id}${where}${when}`;
+}
+
+function compareVerdict({ summary, a, b }: Comparison): Report['verdict'] {
+  const open = summary.differs + summary.missing + summary['foreign-value'] + summary['one-sided'];
+  const meant = summary.expected + summary.environment;
+  const rest = [
+    meant === 0 ? '' : `${countOf(meant, 'expected difference')}.`,
+    summary.notCompared === 0 ? '' : `${countOf(summary.notCompared, 'secret was', 'secrets were')} not compared.`,
+    `${countOf(summary.same, 'value')} identical.`,
+    summary.notDeclared === 0 ? '' : notDeclaredText(summary.notDeclared, a, b),
+  ].filter((text) => text !== '');
+  const main = open === 0 ? 'No unexpected differences.' : `${countOf(open, 'unexpected difference')}.`;
+  return { level: open === 0 ? 'ok' : 'change', text: [main, ...rest].join(' ') };
+}
+
+// The side that says least about an application comes first.
+const byTelling: readonly SideFacts['kind'][] = ['file', 'csv', 'replies', 'snapshot', 'live'];
+
+function notDeclaredText(count: number, a: SideFacts, b: SideFacts): string {
+  const [file, whole] = byTelling.indexOf(a.kind) <= byTelling.indexOf(b.kind) ? [a, b] : [b, a];
+  const what = count === 1 ? '1 key, feature list or client' : `${count} keys, feature lists and clients`;
+  return `${what} of ${whole.name} ${count === 1 ? 'is' : 'are'} not declared in ${file.name}.`;
+}
+
+// Rows that need attention come first.
+const order: readonly CompareClass[] = ['foreign-value', 'missing', 'differs', 'one-sided', 'environment', 'expected'];
+
+function compareGroups(rows: readonly CompareRow[]): readonly ReportGroup[] {
+  const groups = new Map<string, ReportRow[]>();
+  for (const row of [...rows].sort((x, y) => order.indexOf(x.class) - order.indexOf(y.class))) {
+    const { scope, name } = splitTarget(row.target);
+    const inGroup = groups.get(scope) ?? [];
+    inGroup.push(compareRow(row, name));
+    groups.set(scope, inGroup);
+  }
+  return [...groups].map(([scope, own]) => ({ scope, clientId: null, rows: own }));
+}
+
+function compareRow({ target, class: kind, a, b, note }: CompareRow, name: string): ReportRow {
+  return {
+    target,
+    name,
+    kind,
+    values: [a, b],
+    impact: note,
+    risk: null,
+    tags: [],
+    source: null,
+    author: null,
+    actions: [],
+  };
 }

@@ -24,6 +24,7 @@ import { Unlock } from './commands/unlock.ts';
 import { Validate } from './commands/validate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Host, processHost } from './host.ts';
+import { styleFor } from './terminal/colour-choice.ts';
 import { refuseSecretWords } from './terminal/known-credentials.ts';
 import { isSound, OutputFailed } from './terminal/write-stream.ts';
 
@@ -177,10 +178,7 @@ async function shownHelp(argv: readonly string[], host: Host): Promise<void> {
 
 // Needs nothing of oclif.
 async function rootHelp(host: Host): Promise<void> {
-  const [{ rootHelpText }, { styleFor }] = await Promise.all([
-    import('./help/root-help.ts'),
-    import('./terminal/colour-choice.ts'),
-  ]);
+  const { rootHelpText } = await import('./help/root-help.ts');
   const style = styleFor(host.stdout, host.variables.known(), 'unsaid');
   host.stdout.write(rootHelpText(toolVersion(), (name) => commandOf(name)?.summary ?? '', style));
 }

@@ -2,7 +2,7 @@ import { type Chosen, findConfigFiles, leftOutText } from '../config/files/find-
 import { jsonText } from '../render/machine/json.ts';
 import type { SummaryRow } from '../render/report/joined-report.ts';
 import type { Report } from '../render/report/report.ts';
-import { ExpectedEnd } from '../workflows/ending.ts';
+import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { claimed } from '../workflows/files/claim-output.ts';
 import { saveFile } from '../workflows/files/write-file.ts';
 import { firstExitCode } from './exit-codes.ts';
@@ -105,4 +105,13 @@ export async function findFiles(names: readonly string[], cwd: string): Promise<
 /** Matches of patterns that the run does not process. */
 export function leftOutLine(leftOut: Chosen['leftOut']): string {
   return `Not configurations, left out: ${leftOutText(leftOut)}\n`;
+}
+
+/** The error of what works with one file only, such as a saved plan. */
+export function oneFileOnly(what: string): Error {
+  return endWith('wrongUsage', {
+    code: 'one-file-only',
+    message: `${what} works with one file, and several were given.`,
+    cure: 'Run capstan once for each file.',
+  });
 }

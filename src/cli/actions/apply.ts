@@ -20,9 +20,8 @@ import { type FileResult, isOneLine, runResult } from '../file-work.ts';
 import type { Format } from '../formats.ts';
 import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';
-import { runFiles } from '../run-files.ts';
+import { oneFileOnly, runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
-import { oneFileOnly } from './plan.ts';
 
 export type ApplyFlags = CommonFlags & {
   readonly plan: string | undefined;

@@ -6,8 +6,8 @@ import { exitCode } from '../exit-codes.ts';
 import { explain } from '../explain/explain.ts';
 import { explanationJson, explanationText } from '../explain/explanation.ts';
 import { placesIn } from '../explain/places-in-files.ts';
+import { oneFileOnly } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
-import { oneFileOnly } from './plan.ts';
 
 export type ExplainFlags = CommonFlags & {
   readonly asked: string;

@@ -15,6 +15,8 @@ type Engine = 'kubernetes' | 'github' | 'gitlab';
 
 export type FleetCiFlags = {
   readonly engine: Engine;
+  /** Writes the pipeline of the engine. */
+  readonly pipeline: (wish: CiWish) => string;
   readonly fleet: string;
   readonly shards: number | undefined;
   readonly schedule: string;
@@ -31,22 +33,10 @@ const applicationsEach = 100;
 /** `capstan fleet ci`: writes the pipeline that runs a fleet. It names variables and holds no value. */
 export async function writeFleetCi(flags: FleetCiFlags, session: Session): Promise<number> {
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'ci' }, session);
-  const text = await ciText(flags.engine, await wishOf(flags, session));
+  const text = flags.pipeline(await wishOf(flags, session));
   if (out === null) await session.stdout(text);
   else await saveFile(out, text, session);
   return exitCode.done;
-}
-
-// Loaded on demand.
-async function ciText(engine: Engine, wish: CiWish): Promise<string> {
-  switch (engine) {
-    case 'kubernetes':
-      return (await import('../fleet/ci/kubernetes.ts')).kubernetesCi(wish);
-    case 'github':
-      return (await import('../fleet/ci/github.ts')).githubCi(wish);
-    case 'gitlab':
-      return (await import('../fleet/ci/gitlab.ts')).gitlabCi(wish);
-  }
 }
 
 async function wishOf(flags: FleetCiFlags, session: Session): Promise<CiWish> {

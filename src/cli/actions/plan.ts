@@ -3,7 +3,6 @@ import { jsonText, planJson } from '../../render/machine/json.ts';
 import { planText } from '../../render/text/plan-text.ts';
 import { countOf } from '../../render/text/value-text.ts';
 import { wrapLines } from '../../render/text/wrap-text.ts';
-import { endWith } from '../../workflows/ending.ts';
 import { claimed } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';
 import { parseTargets } from '../../workflows/load-file.ts';
@@ -13,7 +12,7 @@ import { savedText } from '../../workflows/read-saved.ts';
 import { exitCodeOfPlan } from '../exit-codes.ts';
 import { isJsonWanted } from '../file-work.ts';
 import { planView } from '../reports.ts';
-import { runFiles } from '../run-files.ts';
+import { oneFileOnly, runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type PlanFlags = CommonFlags & {
@@ -60,13 +59,4 @@ export async function planFiles(flags: PlanFlags, session: Session): Promise<num
   if (saved !== '' && flags.verbosity !== 'quiet')
     await session.stderr(wrapLines(saved, session.stderrStyle.terminalWidth));
   return code;
-}
-
-/** A saved plan belongs to one file. */
-export function oneFileOnly(what: string): Error {
-  return endWith('wrongUsage', {
-    code: 'one-file-only',
-    message: `${what} works with one file, and several were given.`,
-    cure: 'Run capstan once for each file.',
-  });
 }

@@ -10,8 +10,8 @@ import { saveFile } from '../../workflows/files/write-file.ts';
 import { parseTargets } from '../../workflows/load-file.ts';
 import { takeSnapshot } from '../../workflows/snapshot.ts';
 import { exitCode } from '../exit-codes.ts';
+import { oneFileOnly } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
-import { oneFileOnly } from './plan.ts';
 
 export type SnapshotFlags = CommonFlags & {
   /** undefined: to stdout. */

@@ -6,8 +6,8 @@ import { type FoundLock, locksOf } from '../../workflows/runs/held-locks.ts';
 import { holderText, type LockKind, lockKind } from '../../workflows/runs/run-lock.ts';
 import { requireApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
+import { oneFileOnly } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
-import { oneFileOnly } from './plan.ts';
 
 export type UnlockFlags = CommonFlags & {
   /** The run whose lock is removed, or the beginning of its id; undefined: any run. */

@@ -55,7 +55,23 @@ export class FleetCommand extends BaseCommand {
   async run(): Promise<number> {
     const { flags } = await this.parse(FleetCommand);
     const { for: engine, fleet, shards, schedule, baseline, image, package: name, out, ...others } = flags;
-    const [{ session }, { writeFleetCi }] = await Promise.all([this.open(others), import('../actions/fleet-ci.ts')]);
-    return writeFleetCi({ engine, fleet, shards, schedule, baseline, image, package: name, out }, session);
+    const [{ session }, { writeFleetCi }, pipeline] = await Promise.all([
+      this.open(others),
+      import('../actions/fleet-ci.ts'),
+      pipelineOf(engine),
+    ]);
+    return writeFleetCi({ engine, pipeline, fleet, shards, schedule, baseline, image, package: name, out }, session);
+  }
+}
+
+// Loaded on demand.
+async function pipelineOf(engine: 'kubernetes' | 'github' | 'gitlab') {
+  switch (engine) {
+    case 'kubernetes':
+      return (await import('../fleet/ci/kubernetes.ts')).kubernetesCi;
+    case 'github':
+      return (await import('../fleet/ci/github.ts')).githubCi;
+    case 'gitlab':
+      return (await import('../fleet/ci/gitlab.ts')).gitlabCi;
   }
 }

@@ -12,9 +12,9 @@ import {
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import { applicationIdOf } from '../../workflows/load-file.ts';
 import { findFiles } from '../run-files.ts';
-import type { Session } from '../terminal/session.ts';
+import type { FleetView, Session, Shard } from '../terminal/session.ts';
 import { lookingAtFiles } from './looking-at-files.ts';
-import { type FleetView, isInShard, parseShard, type Shard } from './shard.ts';
+import { isInShard, parseShard } from './shard.ts';
 
 /** The flags that choose the applications of a run. */
 export type FleetWish = {

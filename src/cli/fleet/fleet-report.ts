@@ -2,8 +2,7 @@ import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { codeText, type SummaryRow, tallyText } from '../../render/report/joined-report.ts';
 import type { FileResult, FileWork } from '../file-work.ts';
-import type { CommonFlags } from '../terminal/session.ts';
-import type { FleetView } from './shard.ts';
+import type { CommonFlags, FleetView } from '../terminal/session.ts';
 
 /** The JSON that `--format json` prints for a fleet; described by schemas/fleet-report.schema.json. */
 export type FleetReport = {

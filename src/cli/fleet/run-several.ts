@@ -6,11 +6,10 @@ import { loadedAhead } from '../../workflows/context.ts';
 import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
-import type { CommonFlags, Session } from '../terminal/session.ts';
+import type { CommonFlags, FleetView, Session } from '../terminal/session.ts';
 import { type Account, accountOf } from './account.ts';
 import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
 import { type Board, boardOn } from './progress-board.ts';
-import type { FleetView } from './shard.ts';
 
 /**
  * How many applications run at the same time. A shared limit bounds their requests to one host; this limit bounds

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FleetMember } from '../../config/load-fleet.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
-
-/** One part of all applications; counted from 1. */
-export type Shard = { readonly index: number; readonly count: number };
+import type { Shard } from '../terminal/session.ts';
 
 const maxCount = 100_000;
 
@@ -55,15 +52,3 @@ function badShard(said: string): ExpectedEnd {
     cure: 'Give it as --shard 3/20, the third of twenty: the first number from 1 up to the second.',
   });
 }
-
-/** The applications of a run over a fleet, or over a part of one. */
-export type FleetView = {
-  /** The fleet file; null: the files were named by themselves. */
-  readonly fleet: string | null;
-  readonly waves: readonly string[];
-  /** The members of this run, in its order; as many as files. */
-  readonly members: readonly FleetMember[];
-  readonly shard: Shard | null;
-  /** The names of all selected members, those of other shards included. */
-  readonly all: readonly string[];
-};

@@ -1,13 +1,15 @@
 import { ExpectedEnd } from '../../workflows/ending.ts';
-import type { Session } from './session.ts';
+import type { Interruption } from './interruption.ts';
 
 /** The time limit of a command. */
 export type Deadline = {
   /** Rejects when the time is over, unless work is in progress that must not be interrupted. */
   readonly passed: Promise<never>;
-  readonly start: (seconds: number, session: Pick<Session, 'interruption' | 'underWay'>) => void;
+  readonly start: (seconds: number, work: WorkUnderWay) => void;
   readonly stop: () => void;
 };
+
+type WorkUnderWay = { readonly interruption: Pick<Interruption, 'expire'>; readonly underWay: () => string };
 
 /** A deadline that is not started. */
 export function createDeadline(): Deadline {

@@ -1,6 +1,6 @@
+import type { FleetMember } from '../../config/load-fleet.ts';
 import type { Style } from '../../render/text/style.ts';
 import type { WorkflowContext } from '../../workflows/context.ts';
-import type { FleetView } from '../fleet/shard.ts';
 import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
 import type { ProgressPlace } from './progress.ts';
@@ -52,3 +52,18 @@ export type CommonFlags = {
   /** An additional file for the report of the fleet. */
   readonly report?: string | undefined;
 };
+
+/** The applications of a run over a fleet, or over a part of one. */
+export type FleetView = {
+  /** The fleet file; null: the files were named by themselves. */
+  readonly fleet: string | null;
+  readonly waves: readonly string[];
+  /** The members of this run, in its order; as many as files. */
+  readonly members: readonly FleetMember[];
+  readonly shard: Shard | null;
+  /** The names of all selected members, those of other shards included. */
+  readonly all: readonly string[];
+};
+
+/** One part of all applications; counted from 1. */
+export type Shard = { readonly index: number; readonly count: number };

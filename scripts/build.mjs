@@ -25,7 +25,7 @@ const shared = { ...programOptions, absWorkingDir: root };
 const loadedTogether = [
   ['src/cli/main.ts'],
   // What help needs of all that follows, which must not load the rest.
-  ['src/cli/help/root-help.ts'],
+  ['src/cli/root-help.ts'],
   ['src/cli/terminal/process-session.ts', 'src/cli/run-files.ts', 'src/cli/actions/validate.ts', 'src/cli/reports.ts'],
   ['src/cli/actions/plan.ts'],
   ['node_modules/undici/lib/dispatcher/pool.js'],

@@ -8,8 +8,7 @@ import { fileOf, plain, settingPage } from './setting-pages.mjs';
 const sources = `
   export { settings } from './src/catalogue/catalogue.ts';
   export { catalogue } from './src/catalogue/catalogue.ts';
-  export { explainSetting } from './src/cli/explain/explain-setting.ts';
-  export { exitCodeMeanings } from './src/cli/explain/explain-code.ts';
+  export { exitCodeMeanings, explainSetting } from './src/cli/explain/explanation.ts';
   export { default as problems } from './src/cli/explain/problem-codes.json';
   export { default as guards } from './src/generated/guard-pages.json';
   export { guards as guardsInOrder } from './src/engine/guards/index.ts';

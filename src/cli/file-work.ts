@@ -9,8 +9,8 @@ import { ExpectedEnd } from '../workflows/ending.ts';
 import type { JournalFolder } from '../workflows/files/output-place.ts';
 import type { ReadClients } from '../workflows/open-application.ts';
 import { exitCode, exitCodeOfRun } from './exit-codes.ts';
+import { OutputFailed } from './terminal/output-stream.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
-import { OutputFailed } from './terminal/write-stream.ts';
 
 /** The result of a command for one file, in both forms. `text` may be '' if it was printed already. */
 export type FileResult = {

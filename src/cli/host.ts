@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variables } from '../workflows/context.ts';
-import type { StreamFacts } from './terminal/colour-choice.ts';
 import { type HeldVariables, holdVariables, isPublicVariable } from './terminal/environment.ts';
 import type { SignalSource } from './terminal/interruption.ts';
+import type { StreamFacts } from './terminal/output-stream.ts';
 
 /** The process as a run of the program sees it: the process itself, or a substitute in a test. */
 export type Host = {

@@ -24,9 +24,8 @@ import { Unlock } from './commands/unlock.ts';
 import { Validate } from './commands/validate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Host, processHost } from './host.ts';
-import { styleFor } from './terminal/colour-choice.ts';
-import { refuseSecretWords } from './terminal/known-credentials.ts';
-import { isSound, OutputFailed } from './terminal/write-stream.ts';
+import { refuseSecretWords } from './terminal/environment.ts';
+import { isSound, OutputFailed, styleFor } from './terminal/output-stream.ts';
 
 type CommandClass = Pick<typeof ProgramCommand, 'summary' | 'flags' | 'baseFlags'> &
   (new (
@@ -178,7 +177,7 @@ async function shownHelp(argv: readonly string[], host: Host): Promise<void> {
 
 // Needs nothing of oclif.
 async function rootHelp(host: Host): Promise<void> {
-  const { rootHelpText } = await import('./help/root-help.ts');
+  const { rootHelpText } = await import('./root-help.ts');
   const style = styleFor(host.stdout, host.variables.known(), 'unsaid');
   host.stdout.write(rootHelpText(toolVersion(), (name) => commandOf(name)?.summary ?? '', style));
 }

@@ -4,10 +4,8 @@ import { problemsText } from '../render/text/problems-text.ts';
 import type { Variables } from '../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../workflows/ending.ts';
 import { exitCode } from './exit-codes.ts';
-import { type StreamFacts, styleFor } from './terminal/colour-choice.ts';
-import { redactCrash } from './terminal/environment.ts';
-import { withoutCredentials } from './terminal/known-credentials.ts';
-import { OutputFailed } from './terminal/write-stream.ts';
+import { redactCrash, withoutCredentials } from './terminal/environment.ts';
+import { OutputFailed, type StreamFacts, styleFor } from './terminal/output-stream.ts';
 
 /** How the program was called, as far as an error report needs it. */
 export type CallFacts = {

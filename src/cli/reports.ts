@@ -13,8 +13,7 @@ import { type ReportFormat, renderReports, stepSummary } from '../render/report/
 import type { Report } from '../render/report/report.ts';
 import type { PlanView } from '../render/text/plan-text.ts';
 import type { SourceLines } from '../render/text/problems-text.ts';
-import type { Format } from './formats.ts';
-import type { CommonFlags, Session } from './terminal/session.ts';
+import type { CommonFlags, Format, Session } from './terminal/session.ts';
 
 /** Prints reports in a format; on GitHub also to the step summary, if there is one. */
 export async function printReports(
@@ -110,7 +109,7 @@ export async function linesOfFindings(
 ): Promise<{ readonly lineAt?: SourceLines }> {
   const refused = findings.filter(({ severity, source }) => severity === 'refuse' && source !== null);
   if (refused.length === 0) return {};
-  const { sourceLinesAt } = await import('./source-lines.ts');
+  const { sourceLinesAt } = await import('./tell-problems.ts');
   const sources = refused.map(({ source }) => source);
   return { lineAt: await sourceLinesAt(sources, session) };
 }

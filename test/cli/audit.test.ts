@@ -11,8 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AuditFile, auditExit, openAuditFile } from '../../src/cli/audit/audit-file.ts';
-import { watchRequests } from '../../src/cli/audit/request-watch.ts';
+import { type AuditFile, auditExit, openAuditFile, watchRequests } from '../../src/cli/audit.ts';
 import type { Call } from '../../src/model/change.ts';
 import type { RunJournal } from '../../src/run/journal/records.ts';
 import type { RequestNote } from '../../src/service/transport/request.ts';

@@ -346,7 +346,7 @@ it('names the Node that package.json asks for', async () => {
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     readonly engines: { readonly node: string };
   };
-  const { checkNode } = await import('../../src/cli/doctor/tool-checks.ts');
+  const { checkNode } = await import('../../src/cli/doctor/machine-checks.ts');
   const least = engines.node.replace('>=', '');
   expect(checkNode(`v${least}.0`).status).toBe('ok');
   expect(checkNode('v20.18.9')).toMatchObject({ status: 'error', cure: expect.stringContaining(least) });

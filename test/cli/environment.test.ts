@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFiles } from '../../src/cli/run-files.ts';
-import { canDraw, styleFor } from '../../src/cli/terminal/colour-choice.ts';
 import { givenVariables } from '../../src/cli/terminal/environment.ts';
+import { canDraw, styleFor } from '../../src/cli/terminal/output-stream.ts';
 import { checkVariables } from '../../src/workflows/load-file.ts';
 import { readCredentials } from '../../src/workflows/open-application.ts';
 

@@ -1,4 +1,4 @@
-import { watchRequests } from '../../src/cli/audit/request-watch.ts';
+import { watchRequests } from '../../src/cli/audit.ts';
 import type { CommonFlags, Session } from '../../src/cli/terminal/session.ts';
 import { plainStyle } from '../../src/render/text/style.ts';
 import { filesInUse } from '../../src/workflows/files/claim-output.ts';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { refuseSecretWords } from '../../src/cli/terminal/known-credentials.ts';
+import { refuseSecretWords } from '../../src/cli/terminal/environment.ts';
 import { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { runProgram } from '../support/run-program.ts';
 

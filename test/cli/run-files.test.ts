@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileWork } from '../../src/cli/file-work.ts';
 import { runFiles } from '../../src/cli/run-files.ts';
-import { OutputFailed } from '../../src/cli/terminal/write-stream.ts';
+import { OutputFailed } from '../../src/cli/terminal/output-stream.ts';
 import { endWith } from '../../src/workflows/ending.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 

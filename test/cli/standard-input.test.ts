@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStandardInput } from '../../src/cli/terminal/read-standard-input.ts';
+import { readStandardInput } from '../../src/cli/terminal/process-session.ts';
 import { runProgram } from '../support/run-program.ts';
 import { type Bench, configuration, startBench } from './program.ts';
 

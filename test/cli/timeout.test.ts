@@ -1,7 +1,6 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDeadline } from '../../src/cli/terminal/deadline.ts';
-import { watchSignals } from '../../src/cli/terminal/interruption.ts';
+import { createDeadline, watchSignals } from '../../src/cli/terminal/interruption.ts';
 import { interruptionBy } from '../support/interruption.ts';
 import { type Bench, configuration, startBench } from './program.ts';
 

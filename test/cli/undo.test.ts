@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApplyFlags, applyFiles } from '../../src/cli/actions/apply.ts';
-import { showRuns } from '../../src/cli/actions/runs.ts';
+import { showRuns } from '../../src/cli/actions/show.ts';
 import { type UndoFlags, undo } from '../../src/cli/actions/undo.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { takeLock } from '../../src/run/lock/lock.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isInShard } from '../../src/cli/fleet/shard.ts';
+import { isInShard } from '../../src/cli/fleet/choose-fleet.ts';
 import { type Service, startService } from '../cli/fleet/many-applications.ts';
 import { programVariables } from '../support/program-variables.ts';
 import { runProgram } from '../support/run-program.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitCode } from '../../src/cli/exit-codes.ts';
-import { exitCodeMeanings } from '../../src/cli/explain/explain-code.ts';
+import { exitCodeMeanings } from '../../src/cli/explain/explanation.ts';
 import problems from '../../src/cli/explain/problem-codes.json' with { type: 'json' };
 import { guards as guardsInForce } from '../../src/engine/guards/index.ts';
 import guards from '../../src/generated/guard-pages.json' with { type: 'json' };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Format, plainFormats, reportFormats } from '../../src/cli/formats.ts';
+import { type Format, plainFormats, reportFormats } from '../../src/cli/terminal/session.ts';
 import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { lawRunCount } from '../support/law-runs.ts';
 import type { CliRun } from '../support/run-cli.ts';

@@ -17,11 +17,9 @@ import type { ShownPlan } from '../approve/approve-fleet.ts';
 import { planAsker, requireApprover } from '../approve/approve-plan.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type FileResult, isOneLine, runResult } from '../file-work.ts';
-import type { Format } from '../formats.ts';
-import { refuseYamlAsPlan } from '../hints/yaml-as-plan.ts';
 import { planView } from '../reports.ts';
-import { oneFileOnly, runFiles } from '../run-files.ts';
-import type { CommonFlags, Session } from '../terminal/session.ts';
+import { oneFileOnly, refuseYamlAsPlan, runFiles } from '../run-files.ts';
+import type { CommonFlags, Format, Session } from '../terminal/session.ts';
 
 export type ApplyFlags = CommonFlags & {
   readonly plan: string | undefined;

@@ -7,10 +7,9 @@ import { reportText } from '../../render/text/report-text.ts';
 import { compare, inventory } from '../../workflows/compare.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { exitCode } from '../exit-codes.ts';
-import type { Format } from '../formats.ts';
 import { detailOf, printReports } from '../reports.ts';
 import { runFiles } from '../run-files.ts';
-import type { CommonFlags, Session } from '../terminal/session.ts';
+import type { CommonFlags, Format, Session } from '../terminal/session.ts';
 
 export type CompareFlags = Omit<CommonFlags, 'format'> & {
   readonly format: Format | 'csv';

@@ -10,13 +10,17 @@ import { checkVariables } from '../../workflows/load-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type CiHost, type InitAnswers, type InitFlags, initAnswers } from '../init/init-answers.ts';
 import {
+  type PlannedFile,
+  plannedFile,
+  plannedIgnore,
   starterConfig,
   starterProtection,
   starterVariables,
+  type WrittenFile,
   workflowFiles,
   workflowHint,
+  writePlanned,
 } from '../init/starter-files.ts';
-import { type PlannedFile, plannedFile, plannedIgnore, type WrittenFile, writePlanned } from '../init/write-starter.ts';
 import { loadSchema, nearSchema, schemaBeside } from '../schemas.ts';
 import type { Session } from '../terminal/session.ts';
 import { importApplication } from './import.ts';

@@ -13,9 +13,8 @@ import { endWith } from '../../workflows/ending.ts';
 import { asProblem } from '../../workflows/load-file.ts';
 import { type Judged as JudgedFile, validateFile as validate } from '../../workflows/validate.ts';
 import { exitCode } from '../exit-codes.ts';
-import { fileName } from '../file-name.ts';
 import type { FileResult } from '../file-work.ts';
-import { runFiles } from '../run-files.ts';
+import { fileName, runFiles } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
 export type ValidateFlags = CommonFlags & { readonly show: 'verdict' | 'effective' };

@@ -12,8 +12,7 @@ import { planView } from '../reports.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { showToApprover } from './approve-plan.ts';
 import { askUntilClear, type Heard, type ParsedAnswer, sayUnclear } from './ask-until-clear.ts';
-import { type Picking, pick } from './pick.ts';
-import { changeDetails, detailsOf } from './plan-question.ts';
+import { changeDetails, detailsOf, type Picking, pick } from './plan-question.ts';
 
 /**
  * The result of planning a file before the question: a plan, or why there is none. `left`: the user did not select it.

@@ -1,8 +1,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Approve } from '../../workflows/approve-and-execute.ts';
 import { endWith } from '../../workflows/ending.ts';
-import type { Format } from '../formats.ts';
-import type { CommonFlags, Session } from '../terminal/session.ts';
+import type { CommonFlags, Format, Session } from '../terminal/session.ts';
 
 /** Fails when an approval is needed and there is no terminal. */
 export function requireApprover(
@@ -55,8 +54,7 @@ export function planAsker(asking: Asking, session: Session, textOf: (plan: Plan)
       whole ??= plan;
       await show(plan);
       if (asking.approval === 'given' || session.prompt === undefined) return 'yes';
-      const { askAboutPlan } = await import('./plan-question.ts');
-      const { detailsOf } = await import('./plan-question.ts');
+      const { askAboutPlan, detailsOf } = await import('./plan-question.ts');
       const question = { plan, whole, keptWhole: asking.keptWhole, details: detailsOf(plan, whoGets, session) };
       return askAboutPlan(question, session);
     },

@@ -3,11 +3,11 @@ import { Command, Config, Flags, type Interfaces } from '@oclif/core';
 import { standardInput } from '../../config/files/standard-input.ts';
 import type { Source } from '../../model/finding.ts';
 import { exitCode } from '../exit-codes.ts';
-import { formatOf, plainFormats, reportFormats } from '../formats.ts';
 import type { Host } from '../host.ts';
-import { createDeadline } from '../terminal/deadline.ts';
-import { refuseSecretWords } from '../terminal/known-credentials.ts';
+import { refuseSecretWords } from '../terminal/environment.ts';
+import { createDeadline } from '../terminal/interruption.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
+import { formatOf, plainFormats, reportFormats } from '../terminal/session.ts';
 
 const flags = {
   file: Flags.string({
@@ -211,7 +211,7 @@ export abstract class BaseCommand extends ProgramCommand {
 
   // Standard input holds the configuration, so it cannot answer questions.
   async #withStandardInput(session: Session): Promise<Session> {
-    const { readStandardInput, refuseStandardInput } = await import('../terminal/read-standard-input.ts');
+    const { readStandardInput, refuseStandardInput } = await import('../terminal/process-session.ts');
     if (this.standardInput === 'refused') throw refuseStandardInput();
     session.progress('Reading standard input…');
     const bytes = await readStandardInput(this.config.host.stdin);
@@ -234,7 +234,7 @@ export abstract class BaseCommand extends ProgramCommand {
 
   async #afterAudit(code: number): Promise<number> {
     if (this.#session === undefined || this.#session.requests.gap() === null) return code;
-    const { auditExit } = await import('../audit/audit-file.ts');
+    const { auditExit } = await import('../audit.ts');
     return auditExit(code, this.#session);
   }
 }

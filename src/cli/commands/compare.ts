@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { standardInput } from '../../config/files/standard-input.ts';
-import { reportFormats } from '../formats.ts';
+import { reportFormats } from '../terminal/session.ts';
 import { BaseCommand, fleetFlags, serviceFlags } from './base-command.ts';
 
 /** capstan compare */

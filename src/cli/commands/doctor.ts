@@ -23,7 +23,7 @@ export class Doctor extends BaseCommand {
 
   async run(): Promise<number> {
     const { flags, metadata } = await this.parse(Doctor);
-    const [{ common, session }, { examineAll }] = await Promise.all([this.open(flags), import('../actions/doctor.ts')]);
+    const [{ common, session }, { examineAll }] = await Promise.all([this.open(flags), import('../doctor/examine.ts')]);
     const named = metadata.flags['file']?.setFromDefault === true ? 'by-default' : 'by-flag';
     const { baseline, journal, vars } = flags;
     return examineAll({ ...common, named, baseline, journal, vars }, session);

@@ -37,7 +37,7 @@ export class Explain extends BaseCommand {
     const { args, flags } = await this.parse(Explain);
     const [{ common, session }, { explainOne }] = await Promise.all([
       this.open(flags),
-      import('../actions/explain.ts'),
+      import('../explain/explain.ts'),
     ]);
     return explainOne({ ...common, asked: args.topic, live: flags.live ? 'read' : 'left-out' }, session);
   }

@@ -57,7 +57,7 @@ export class FleetCommand extends BaseCommand {
     const { for: engine, fleet, shards, schedule, baseline, image, package: name, out, ...others } = flags;
     const [{ session }, { writeFleetCi }, pipeline] = await Promise.all([
       this.open(others),
-      import('../actions/fleet-ci.ts'),
+      import('../fleet/ci/write-ci.ts'),
       pipelineOf(engine),
     ]);
     return writeFleetCi({ engine, pipeline, fleet, shards, schedule, baseline, image, package: name, out }, session);

@@ -24,7 +24,7 @@ export class Runs extends BaseCommand {
 
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Runs);
-    const [{ common, session }, { showRuns }] = await Promise.all([this.open(flags), import('../actions/runs.ts')]);
+    const [{ common, session }, { showRuns }] = await Promise.all([this.open(flags), import('../actions/show.ts')]);
     return showRuns({ ...common, run: args.run, journal: flags.journal }, session);
   }
 }

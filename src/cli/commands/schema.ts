@@ -26,7 +26,7 @@ export class Schema extends BaseCommand {
 
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Schema);
-    const [{ session }, { printSchema }] = await Promise.all([this.open(flags), import('../actions/schema.ts')]);
+    const [{ session }, { printSchema }] = await Promise.all([this.open(flags), import('../schemas.ts')]);
     return printSchema({ name: args.name, version: flags.version, path: flags.out }, session);
   }
 }

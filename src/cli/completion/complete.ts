@@ -1,12 +1,5 @@
-import {
-  type Candidate,
-  type CommandTable,
-  candidatesFor,
-  type FlagShape,
-  flagOf,
-  flagsOf,
-  type World,
-} from './candidates.ts';
+import type { Variables } from '../../workflows/context.ts';
+import type { FilePlace } from '../explain/places-in-files.ts';
 
 /** Completions of the last word, each with a short description. The words follow the name of the program. */
 export async function complete(
@@ -70,4 +63,154 @@ function unusedFlags(flags: readonly (readonly [string, FlagShape])[], used: rea
 
 function firstSentence(text: string): string {
   return /^.*?[.;](?= |$)/.exec(text)?.[0].replace(/;$/, '.') ?? text;
+}
+
+/** A completion, with a short description. */
+export type Candidate = { readonly word: string; readonly says: string };
+
+/** The context of the cursor. */
+export type World = { readonly cwd: string; readonly variables: Variables };
+
+/** The words before the cursor, without the command, and the word at it. */
+type Line = { readonly current: string; readonly words: readonly string[] };
+
+/** The value of a flag, or the argument of a command. */
+type Asked = { readonly name: string; readonly flag: FlagShape | 'argument' };
+
+type Source = (line: Line, world: World) => Promise<readonly Candidate[]>;
+
+/** Completions of a value of a flag or of an argument; none where capstan knows none. */
+async function candidatesFor({ name, flag }: Asked, line: Line, world: World): Promise<readonly Candidate[]> {
+  if (flag === 'argument') return (await argumentsOf.get(name)?.(line, world)) ?? [];
+  if (flag.options !== undefined) return plain(flag.options);
+  return (await values.get(name)?.(line, world)) ?? [];
+}
+
+const yamlFiles: Source = (line, world) => files(line, world, /\.ya?ml$/i);
+const jsonFiles: Source = (line, world) => files(line, world, /\.json$/i);
+const anyFiles: Source = (line, world) => files(line, world, /./);
+const folders: Source = (line, world) => files(line, world, /^$/);
+
+const values: ReadonlyMap<string, Source> = new Map([
+  ['file', yamlFiles],
+  ['fleet', yamlFiles],
+  ['only', targets],
+  [
+    'baseline',
+    async (line, world) => [...plain(['git:', 'none']), ...(await files(line, world, /\.(?:ya?ml|json)$/i))],
+  ],
+  ['snapshot', jsonFiles],
+  ['journal', folders],
+  ...['out', 'vars', 'audit', 'metrics', 'state', 'seed'].map((name) => [name, anyFiles] as const),
+]);
+
+const argumentsOf: ReadonlyMap<string, Source> = new Map([
+  ['apply', jsonFiles],
+  ['show', jsonFiles],
+  ['compare', (line, world) => files(line, world, /\.(?:ya?ml|json|csv)$/i)],
+  ['undo', runs],
+  ['runs', runs],
+  ['schema', async () => plain((await import('../schemas.ts')).schemaNames)],
+  ['completion', async () => plain([...(await import('./shell-scripts.ts')).shellScripts.keys()])],
+  ['explain', topics],
+]);
+
+function plain(words: readonly string[]): readonly Candidate[] {
+  return words.map((word) => ({ word, says: '' }));
+}
+
+/** Files of one kind, and folders, below the folder typed so far. */
+async function files({ current }: Line, { cwd }: World, kind: RegExp): Promise<readonly Candidate[]> {
+  const [{ readdir }, { resolve }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const folder = current.slice(0, current.lastIndexOf('/') + 1);
+  const hidden = current.slice(folder.length).startsWith('.');
+  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter(({ name }) => hidden || !name.startsWith('.'))
+    .filter(({ name }) => !/\p{C}/u.test(name))
+    .flatMap((entry) => {
+      if (entry.isDirectory()) return [{ word: `${folder}${entry.name}/`, says: 'folder' }];
+      return kind.test(entry.name) ? [{ word: `${folder}${entry.name}`, says: 'file' }] : [];
+    })
+    .sort((a, b) => (a.word < b.word ? -1 : 1));
+}
+
+async function targets(line: Line, world: World): Promise<readonly Candidate[]> {
+  const { formatTarget } = await import('../../model/address.ts');
+  const names = (await places(line, world)).map(({ target }) => formatTarget(target));
+  return plain([...new Set([...names, 'settings.*', 'custom.*', 'global'])].filter(isPlainWord));
+}
+
+// Names with other characters would need quotes.
+function isPlainWord(word: string): boolean {
+  return /^[\w.*@:-]+$/.test(word);
+}
+
+async function places({ words }: Line, world: World): Promise<readonly FilePlace[]> {
+  const { placesIn } = await import('../explain/places-in-files.ts');
+  const named = words.filter((_, at) => ['-f', '--file'].includes(words[at - 1] ?? ''));
+  const found = await Promise.all(
+    (named.length > 0 ? named : ['capstan.yaml']).map((file) => placesIn(file, { ...world, varsFile: {} })),
+  );
+  return found.flat();
+}
+
+async function topics(line: Line, world: World): Promise<readonly Candidate[]> {
+  const [{ catalogue }, { codeSentences }] = await Promise.all([
+    import('../../catalogue/catalogue.ts'),
+    import('../explain/explanation.ts'),
+  ]);
+  const aliases = (await places(line, world)).flatMap(({ target }) => (target.kind === 'client' ? [target.alias] : []));
+  return [
+    ...plain(catalogue.names),
+    ...[...codeSentences].map(([word, says]) => ({ word, says })),
+    ...(await targets(line, world)),
+    ...plain([...new Set(aliases)].filter(isPlainWord)),
+  ];
+}
+
+/** Ids of runs from the names of their journals, the newest first. */
+async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate[]> {
+  const [{ readdir }, { journalFolder }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../../workflows/files/output-place.ts'),
+  ]);
+  const named = words.find((_, at) => words[at - 1] === '--journal');
+  const names = await readdir(journalFolder(named, { cwd }).path).catch(() => []);
+  const ids = names.flatMap((name) => /^(\d{14}-[0-9a-f]+)\./.exec(name)?.[1] ?? []);
+  return [{ word: 'latest', says: 'the newest run' }, ...plain([...new Set(ids)].sort().reverse())];
+}
+
+/** The part of oclif's description of a flag that completion uses. */
+type FlagShape = {
+  readonly type: string;
+  readonly char?: string | undefined;
+  readonly multiple?: boolean | undefined;
+  readonly options?: readonly string[] | undefined;
+  readonly summary?: string | undefined;
+  readonly description?: string | undefined;
+};
+
+type Flags = { readonly [name: string]: FlagShape };
+
+/** The commands with their flags. */
+export type CommandTable = {
+  readonly [name: string]: {
+    readonly summary?: string | undefined;
+    readonly flags: Flags;
+    readonly baseFlags: Flags;
+  };
+};
+
+type Command = CommandTable[string];
+
+/** All flags of a command, its own first. */
+function flagsOf({ flags, baseFlags }: Command): readonly (readonly [string, FlagShape])[] {
+  return Object.entries({ ...flags, ...baseFlags, ...flags });
+}
+
+/** The flag that a word names: `--only`, or `-f`. */
+function flagOf(word: string, command: Command): { readonly name: string; readonly flag: FlagShape } | undefined {
+  const found = flagsOf(command).find(([name, { char }]) => word === `--${name}` || word === `-${char}`);
+  return found && { name: found[0], flag: found[1] };
 }

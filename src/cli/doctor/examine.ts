@@ -1,6 +1,9 @@
+import { lstat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { LoadedDesired } from '../../config/load-config.ts';
 import { parseAllowedHosts } from '../../model/application.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
+import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/text/value-text.ts';
 import { createReadApi } from '../../service/client/create-api.ts';
 import { type Probe, probeHost } from '../../service/client/without-credentials.ts';
@@ -11,16 +14,34 @@ import { accessOf, apiOptions } from '../../workflows/open-application.ts';
 import { besideBaseline } from '../../workflows/read-baseline.ts';
 import { lockError } from '../../workflows/runs/run-lock.ts';
 import { exitCode } from '../exit-codes.ts';
-import { fileName } from '../file-name.ts';
-import type { Session } from '../terminal/session.ts';
+import { fileName, oneFileOnly } from '../run-files.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
 import { applicationChecks, noApplicationChecks, perKeyCheck } from './application-checks.ts';
-import { attempted, type Check, failed, inOne, ok, skipped, warning } from './check.ts';
-import { checkGit, checkJournal, checkPermissions } from './folder-checks.ts';
+import {
+  attempted,
+  type Check,
+  checksJson,
+  checksText,
+  exitCodeOfChecks,
+  failed,
+  inOne,
+  ok,
+  skipped,
+  warning,
+} from './check.ts';
 import { type AskedHosts, hostChecks, noHostChecks } from './host-checks.ts';
-import { type CredentialNames, checkEnvironment, checkNode, checkTool } from './tool-checks.ts';
+import {
+  type CredentialNames,
+  checkEnvironment,
+  checkGit,
+  checkJournal,
+  checkNode,
+  checkPermissions,
+  checkTool,
+} from './machine-checks.ts';
 
 /** The options of `capstan doctor`. */
-export type Examination = {
+type Examination = {
   /** The configuration file; null: none exists, and none was named. */
   readonly file: string | null;
   readonly baseline: string | undefined;
@@ -32,7 +53,7 @@ export type Examination = {
 const usualNames: CredentialNames = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
 
 /** Checks everything that a run needs and changes nothing: it sends only reads to the service. */
-export async function examine(examination: Examination, session: Session): Promise<readonly Check[]> {
+async function examine(examination: Examination, session: Session): Promise<readonly Check[]> {
   const { file, vars, nodeVersion } = examination;
   const journal = journalFolder(examination.journal, session);
   const { check, loaded } = await fileCheck(file, session);
@@ -187,4 +208,28 @@ function boundsCheck(): Check {
     'bounds',
     `Limits: ${readAttempts} tries for a read; ${requestsInFlight} requests in parallel; a response must start within ${seconds(headersTimeoutMs)} and end within ${seconds(requestTimeoutMs)}.`,
   );
+}
+
+export type DoctorFlags = CommonFlags & {
+  /** Whether `-f` was given: a missing file is then an error. */
+  readonly named: 'by-flag' | 'by-default';
+  readonly baseline: string | undefined;
+  readonly journal: string | undefined;
+  readonly vars: string | undefined;
+};
+
+/** `capstan doctor`: prints every check and returns the exit code of the worst one. */
+export async function examineAll(flags: DoctorFlags, session: Session): Promise<number> {
+  const [named = '', ...more] = flags.file;
+  if (more.length > 0) throw oneFileOnly('An examination');
+  const isThere = await lstat(resolve(session.cwd, named)).then(
+    () => true,
+    () => false,
+  );
+  const file = isThere || flags.named === 'by-flag' ? named : null;
+  const { baseline, journal, vars } = flags;
+  const checks = await examine({ file, baseline, journal, vars, nodeVersion: process.version }, session);
+  if (flags.format === 'json') await session.stdout(jsonText(checksJson(checks)));
+  else await session.stdout(checksText(checks, flags.verbosity, session.stdoutStyle));
+  return exitCodeOfChecks(checks);
 }

@@ -1,15 +1,28 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { catalogue } from '../../catalogue/catalogue.ts';
 import type { Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
 import { propertyOf, thingsKind } from '../../kinds/index.ts';
 import { nearestName } from '../../leaf/did-you-mean.ts';
 import { formatTarget, type Target } from '../../model/address.ts';
 import { coversTarget, parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
+import { jsonText } from '../../render/machine/json.ts';
 import { placeText, redactedValueText, shortened } from '../../render/text/value-text.ts';
 import { endWith } from '../../workflows/ending.ts';
-import { codeSentences, exitCodeMeanings, explainCode } from './explain-code.ts';
-import { explainSetting } from './explain-setting.ts';
-import type { Explanation, Fact } from './explanation.ts';
-import type { FilePlace } from './places-in-files.ts';
+import { exitCode } from '../exit-codes.ts';
+import { oneFileOnly } from '../run-files.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+import {
+  codeSentences,
+  type Explanation,
+  exitCodeMeanings,
+  explainCode,
+  explainSetting,
+  explanationJson,
+  explanationText,
+  type Fact,
+} from './explanation.ts';
+import { type FilePlace, placesIn } from './places-in-files.ts';
 
 /**
  * Where keys are set in the files; `from` names these files and is empty without files. `live`: the live values; null:
@@ -22,7 +35,7 @@ type Files = {
 };
 
 /** Explains a setting, a target, a code, an exit code or a word. Ends with 64 if nothing is known. */
-export function explain(asked: string, files: Files): Explanation {
+function explain(asked: string, files: Files): Explanation {
   const setting = explainSetting(asked);
   if (setting !== undefined) return withPlaces(setting, files, isKey(asked));
   const found = explainCode(asked) ?? explainTarget(asked, files) ?? explainOwnKey(asked, files) ?? search(asked);
@@ -197,4 +210,30 @@ function heirsLine(heirs: readonly string[]): readonly string[] {
   if (heirs.length === 0) return [];
   const more = heirs.length - maxInheriting;
   return [`inherited by ${heirs.slice(0, maxInheriting).join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
+}
+
+export type ExplainFlags = CommonFlags & {
+  readonly asked: string;
+  /** Whether the live application is read. */
+  readonly live: 'read' | 'left-out';
+};
+
+/** `capstan explain`: prints what is known about one name. Needs neither network nor file, except with `--live`. */
+export async function explainOne({ asked, file, format, live }: ExplainFlags, session: Session): Promise<number> {
+  const from = file.filter((name) => existsSync(resolve(session.cwd, name)));
+  const places = (await Promise.all(from.map((name) => placesIn(name, session)))).flat();
+  const inventory = live === 'read' ? await readLive(file, session) : null;
+  const explanation = explain(asked, { from, places, live: inventory });
+  const json = format === 'json';
+  await session.stdout(
+    json ? jsonText(explanationJson(explanation)) : explanationText(explanation, session.stdoutStyle),
+  );
+  return exitCode.done;
+}
+
+// Loaded on demand.
+async function readLive([file = '', ...more]: readonly string[], session: Session): Promise<Inventory> {
+  if (more.length > 0) throw oneFileOnly('--live');
+  const { liveInventory } = await import('../../workflows/compare.ts');
+  return liveInventory(file, session);
 }

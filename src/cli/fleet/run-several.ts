@@ -3,13 +3,12 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
 import { loadedAhead } from '../../workflows/context.ts';
-import { checkSharedTargets, type KnownApplication } from '../check-shared-targets.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
 import type { CommonFlags, FleetView, Session } from '../terminal/session.ts';
-import { type Account, accountOf } from './account.ts';
+import { checkSharedTargets, type KnownApplication } from './check-shared-targets.ts';
+import { type Account, accountOf, type Board, boardOn } from './fleet-progress.ts';
 import { type HeldBack, heading, heldBack, inTurn } from './in-turn.ts';
-import { type Board, boardOn } from './progress-board.ts';
 
 /**
  * How many applications run at the same time. A shared limit bounds their requests to one host; this limit bounds

@@ -1,6 +1,12 @@
+import { lstat, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { Application } from '../../model/application.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
 import { packageText } from '../../tool-version.ts';
-import { variablesHead } from '../../workflows/files/write-file.ts';
+import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';
+import { outputPlace } from '../../workflows/files/output-place.ts';
+import { replaceFile, variablesHead, writeIfNew } from '../../workflows/files/write-file.ts';
 import { modelineOf } from '../../yaml-edit/import/write-config.ts';
 import { writeLine } from '../../yaml-edit/write/yaml-text.ts';
 import type { CiHost } from './init-answers.ts';
@@ -9,7 +15,7 @@ import type { CiHost } from './init-answers.ts';
 export type StarterFile = { readonly name: string; readonly text: string };
 
 /** The lines for .gitignore, each with equivalent spellings. */
-export const ignoredLines: readonly { readonly line: string; readonly same: readonly string[] }[] = [
+const ignoredLines: readonly { readonly line: string; readonly same: readonly string[] }[] = [
   { line: '.env', same: ['.env', '/.env'] },
   { line: '.capstan/', same: ['.capstan/', '.capstan', '/.capstan/', '/.capstan'] },
 ];
@@ -105,3 +111,107 @@ const furtherHint: { readonly [host in CiHost]: string | null } = {
     'Set the variables CAPSTAN_PACKAGE, CAPSTAN_CLIENT_ID, CAPSTAN_CLIENT_SECRET and CAPSTAN_TAG_TOKEN of the project. The jobs compare with the tag capstan/production: set it on the commit that was last applied.',
   none: null,
 };
+
+/** A file and its planned content. */
+export type PlannedFile =
+  | { readonly kind: 'left'; readonly name: string; readonly why: string }
+  | { readonly kind: 'new'; readonly name: string; readonly place: string; readonly text: string }
+  | {
+      readonly kind: 'append';
+      readonly name: string;
+      readonly place: string;
+      readonly before: Buffer;
+      readonly lines: readonly string[];
+    };
+
+/** The result for a file. */
+export type WrittenFile = {
+  readonly name: string;
+  readonly kind: 'written' | 'appended' | 'left';
+  readonly said: string;
+};
+
+const isThere = 'it already exists';
+
+/** Checks all paths before anything is written, so that a link leaves no partial result. */
+export async function plannedFile({ name, text }: StarterFile, cwd: string): Promise<PlannedFile> {
+  const place = await placeOf(name, cwd);
+  return place === null ? { kind: 'left', name, why: isThere } : { kind: 'new', name, place, text };
+}
+
+/** Appends the lines that .gitignore lacks, or creates it. */
+export async function plannedIgnore(cwd: string): Promise<PlannedFile> {
+  const name = '.gitignore';
+  const all = ignoredLines.map(({ line }) => line);
+  const missing = await placeOf(name, cwd);
+  if (missing !== null) return { kind: 'new', name, place: missing, text: `${all.join('\n')}\n` };
+  const place = `${cwd}/${name}`;
+  const found = await lstat(place).catch((cause: unknown) => {
+    throw notWritable(name, errorCode(cause));
+  });
+  if (!found.isFile()) return { kind: 'left', name, why: `it is not a regular file; add ${all.join(' and ')} to it` };
+  const before = await readFile(place).catch((cause: unknown) => {
+    throw notWritable(name, errorCode(cause));
+  });
+  const present = before
+    .toString('utf8')
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  const lines = ignoredLines.filter(({ same }) => !same.some((one) => present.includes(one))).map(({ line }) => line);
+  if (lines.length === 0) return { kind: 'left', name, why: 'it already has these lines' };
+  return { kind: 'append', name, place, before, lines };
+}
+
+/** The path of a new file, without links; null if the name exists. */
+async function placeOf(name: string, cwd: string): Promise<string | null> {
+  const found = await lstat(`${cwd}/${name}`).catch((cause: unknown) => {
+    // A problem with a parent folder is reported when it is created.
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return null;
+    throw notWritable(name, errorCode(cause));
+  });
+  return found === null ? outputPlace({ path: name, asked: 'The file' }, cwd) : null;
+}
+
+/** Writes one file. A file created in the meantime is left unchanged. */
+export async function writePlanned(file: PlannedFile): Promise<WrittenFile> {
+  const { name } = file;
+  switch (file.kind) {
+    case 'left':
+      return left(name, file.why);
+    case 'new':
+      return (await created(file)) === 'written' ? { name, kind: 'written', said: 'written' } : left(name, isThere);
+    case 'append': {
+      const { place, before, lines } = file;
+      await replaceFile({ path: place, shown: name, before, after: withLines(before, lines) });
+      return { name, kind: 'appended', said: `${lines.join(' and ')} added at the end` };
+    }
+  }
+}
+
+function left(name: string, why: string): WrittenFile {
+  return { name, kind: 'left', said: `left unchanged: ${why}` };
+}
+
+async function created({ name, place, text }: PlannedFile & { readonly kind: 'new' }): Promise<'written' | 'there'> {
+  try {
+    await mkdir(dirname(place), { recursive: true });
+    return await writeIfNew(place, text);
+  } catch (cause) {
+    throw notWritable(name, errorCode(cause));
+  }
+}
+
+function withLines(before: Buffer, lines: readonly string[]): Buffer {
+  const text = before.toString('latin1');
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const start = text === '' || text.endsWith('\n') ? '' : end;
+  return Buffer.concat([before, Buffer.from(`${start}${lines.map((line) => `${line}${end}`).join('')}`)]);
+}
+
+function notWritable(name: string, reason: string): ExpectedEnd {
+  return endWith('cannotWriteOutput', {
+    code: 'output-not-writable',
+    message: `The file ${visibleText(name)} cannot be written (${reason}).`,
+    cure: 'Make its folder writable, or move what has its name; then run init again, which keeps existing files.',
+  });
+}

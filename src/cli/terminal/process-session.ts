@@ -1,19 +1,20 @@
 import { dirname, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { maxFileBytes } from '../../config/check/limits.ts';
+import { errorCode } from '../../leaf/system-text.ts';
 import type { Style } from '../../render/text/style.ts';
 import { toolVersion } from '../../tool-version.ts';
 import { actorOf } from '../../workflows/actor.ts';
 import type { RequestWatch, Variables } from '../../workflows/context.ts';
+import { type Ending, endWith } from '../../workflows/ending.ts';
 import { claimOutput, type FilesInUse, filesInUse } from '../../workflows/files/claim-output.ts';
-import { openAuditFile } from '../audit/audit-file.ts';
-import { watchRequests } from '../audit/request-watch.ts';
+import { openAuditFile, watchRequests } from '../audit.ts';
 import type { Host } from '../host.ts';
-import { canDraw, styleFor } from './colour-choice.ts';
 import { givenVariables } from './environment.ts';
 import { type SignalSource, watchSignals } from './interruption.ts';
+import { canDraw, OutputFailed, styleFor, writeStream } from './output-stream.ts';
 import { createProgress, type ProgressPlace } from './progress.ts';
 import type { Session } from './session.ts';
-import { OutputFailed, writeStream } from './write-stream.ts';
 
 export type SessionFlags = {
   /** The value of `--vars`. */
@@ -156,4 +157,46 @@ export function redrawing(write: (text: string) => void): (text: string) => void
     write(below === 0 ? `\r\u001b[K${text}` : `\r\u001b[${below}A\u001b[J${text}`);
     below = text.split('\n').length - 1;
   };
+}
+
+/** Reads the configuration from standard input, up to the maximum size of a file. */
+export async function readStandardInput(stdin: Readable & { readonly isTTY?: boolean }): Promise<Buffer> {
+  if (stdin.isTTY === true) {
+    const cure = 'Pipe a file into it, such as `sops -d capstan.yaml | capstan plan -f -`, or name a file with -f.';
+    throw ended('wrongUsage', 'standard input is a terminal, but -f - reads a file from it', cure);
+  }
+  const bytes = await allOf(stdin);
+  if (bytes.length > 0) return bytes;
+  throw ended('invalidFile', 'standard input is empty', 'Check the command before the pipe: it may have failed.');
+}
+
+async function allOf(stdin: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  try {
+    for await (const chunk of stdin) {
+      chunks.push(Buffer.from(chunk));
+      total += chunks.at(-1)?.length ?? 0;
+      if (total > maxFileBytes) break;
+    }
+  } catch (error) {
+    throw ended('invalidFile', `standard input cannot be read (${errorCode(error)})`, 'Pipe a file into it.');
+  }
+  if (total <= maxFileBytes) return Buffer.concat(chunks);
+  const bound = `${maxFileBytes / 1024 / 1024} MiB`;
+  throw ended('invalidFile', `standard input is larger than ${bound}`, 'Check that it is the right file.');
+}
+
+/** For commands that change the file, or that need standard input for questions. */
+export function refuseStandardInput(): Error {
+  const message = 'this command does not read its configuration from standard input';
+  return ended(
+    'wrongUsage',
+    message,
+    'Name a file with -f. These commands read it with -f -: plan, validate, apply, drift, compare, snapshot and doctor.',
+  );
+}
+
+function ended(ending: Ending, message: string, cure: string): Error {
+  return endWith(ending, { code: 'standard-input', message, cure });
 }

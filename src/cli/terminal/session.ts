@@ -1,7 +1,7 @@
 import type { FleetMember } from '../../config/load-fleet.ts';
+import { type ReportFormat, renderedFormats } from '../../render/report/render-report.ts';
 import type { Style } from '../../render/text/style.ts';
 import type { WorkflowContext } from '../../workflows/context.ts';
-import type { Format } from '../formats.ts';
 import type { Interruption } from './interruption.ts';
 import type { ProgressPlace } from './progress.ts';
 
@@ -67,3 +67,18 @@ export type FleetView = {
 
 /** One part of all applications; counted from 1. */
 export type Shard = { readonly index: number; readonly count: number };
+
+/** The values of `--format`. */
+export type Format = ReportFormat | 'json';
+
+/** Formats of every command, and those that show a plan, a run, drift or a comparison. */
+export const plainFormats: readonly Format[] = ['text', 'json'];
+export const reportFormats: readonly Format[] = [
+  ...plainFormats,
+  ...renderedFormats.filter((format) => format !== 'text'),
+];
+
+/** The format that a flag selects. */
+export function formatOf(text: string): Format {
+  return reportFormats.find((format) => format === text) ?? 'text';
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/catalogue/catalogue.ts';
 import { exitCode } from '../../../src/cli/exit-codes.ts';
-import { codeSentences, exitCodeMeanings } from '../../../src/cli/explain/explain-code.ts';
+import { codeSentences, exitCodeMeanings } from '../../../src/cli/explain/explanation.ts';
 import { guards } from '../../../src/engine/guards/index.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { scenarioState } from '../../support/scenario-state.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf } from '../../../src/cli/fleet/account.ts';
-import { lookingAtFiles } from '../../../src/cli/fleet/looking-at-files.ts';
+import { accountOf, lookingAtFiles } from '../../../src/cli/fleet/fleet-progress.ts';
 
 describe('what a run over several applications is at', () => {
   it('names those that are done, under way and not begun', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseShard } from '../../../src/cli/fleet/shard.ts';
+import { parseShard } from '../../../src/cli/fleet/choose-fleet.ts';
 import { runProgram } from '../../support/run-program.ts';
 import { type Service, startService } from './many-applications.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createBoard } from '../../../src/cli/fleet/fleet-progress.ts';
 import { heldBack } from '../../../src/cli/fleet/in-turn.ts';
-import { createBoard } from '../../../src/cli/fleet/progress-board.ts';
 import { fakeSession } from '../fake-session.ts';
 
 function board(kind: 'terminal' | 'log', { rows = 24, total = 3 } = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commandGroups, rootHelpText } from '../../../src/cli/help/root-help.ts';
 import { COMMANDS } from '../../../src/cli/main.ts';
+import { commandGroups, rootHelpText } from '../../../src/cli/root-help.ts';
 import { plainStyle } from '../../../src/render/text/style.ts';
 import { runProgram } from '../../support/run-program.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import otherWords from '../../../src/cli/hints/other-words.json' with { type: 'json' };
 import { COMMANDS } from '../../../src/cli/main.ts';
+import otherWords from '../../../src/cli/other-words.json' with { type: 'json' };
 import { runProgram } from '../../support/run-program.ts';
 
 let folder = '';

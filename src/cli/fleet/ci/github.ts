@@ -1,5 +1,5 @@
 import { packageText } from '../../../tool-version.ts';
-import { applyJobs, type CiWish, commandWords } from './ci-wish.ts';
+import { applyJobs, type CiWish, commandWords } from './write-ci.ts';
 
 /** A workflow with a job for each part, and one that merges their reports. */
 export function githubCi(wish: CiWish): string {

@@ -1,4 +1,4 @@
-import { applyJobs, type CiWish, commandWords } from './ci-wish.ts';
+import { applyJobs, type CiWish, commandWords } from './write-ci.ts';
 
 /** A pipeline whose jobs GitLab runs in parallel, and one that merges their reports. */
 export function gitlabCi(wish: CiWish): string {

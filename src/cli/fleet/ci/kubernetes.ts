@@ -1,4 +1,4 @@
-import { applyJobs, type CiWish, commandWords } from './ci-wish.ts';
+import { applyJobs, type CiWish, commandWords } from './write-ci.ts';
 
 /** The cluster provides the volume claim, the secret and the image; the comment at the top says what each has to be. */
 export function kubernetesCi(wish: CiWish): string {

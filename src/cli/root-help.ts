@@ -1,5 +1,5 @@
-import type { Style } from '../../render/text/style.ts';
-import { indented, padded, widestOf, wrapText } from '../../render/text/wrap-text.ts';
+import type { Style } from '../render/text/style.ts';
+import { indented, padded, widestOf, wrapText } from '../render/text/wrap-text.ts';
 
 /** The commands in the order of a first use. */
 export const commandGroups: readonly (readonly [title: string, commands: readonly string[]])[] = [

@@ -1,15 +1,15 @@
-import { catalogue } from '../catalogue/catalogue.ts';
-import { applicationOf, type RunFile, unclearFiles, withIds } from '../engine/shared-clients.ts';
-import { type SharedTargets, sharedTargets } from '../engine/shared-targets.ts';
-import type { Problem } from '../model/finding.ts';
-import { visibleText } from '../render/escape/visible-text.ts';
-import { wrapText } from '../render/text/wrap-text.ts';
-import { ExpectedEnd } from '../workflows/ending.ts';
-import { loadFile } from '../workflows/load-file.ts';
-import type { ReadClients } from '../workflows/open-application.ts';
-import { expiryWindow } from '../workflows/run-context.ts';
-import { lookingAtFiles } from './fleet/looking-at-files.ts';
-import type { CommonFlags, Session } from './terminal/session.ts';
+import { catalogue } from '../../catalogue/catalogue.ts';
+import { applicationOf, type RunFile, unclearFiles, withIds } from '../../engine/shared-clients.ts';
+import { type SharedTargets, sharedTargets } from '../../engine/shared-targets.ts';
+import type { Problem } from '../../model/finding.ts';
+import { visibleText } from '../../render/escape/visible-text.ts';
+import { wrapText } from '../../render/text/wrap-text.ts';
+import { ExpectedEnd } from '../../workflows/ending.ts';
+import { loadFile } from '../../workflows/load-file.ts';
+import type { ReadClients } from '../../workflows/open-application.ts';
+import { expiryWindow } from '../../workflows/run-context.ts';
+import type { CommonFlags, Session } from '../terminal/session.ts';
+import { lookingAtFiles } from './fleet-progress.ts';
 
 /** The application of a file. `key`: the same for all files of one application. */
 export type KnownApplication = { readonly id: string; readonly key: string };

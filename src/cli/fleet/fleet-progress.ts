@@ -112,3 +112,66 @@ function slowest(atWork: readonly Entry[]): string {
   const [step, name] = others.reduce((one, other) => (other[0].seconds() > one[0].seconds() ? other : one), first);
   return `; ${name}: ${step.state()}`;
 }
+
+/** Reports how many files of a run were checked. */
+export type Looking = {
+  /** One more file was checked. */
+  readonly next: () => void;
+  /** All files were checked. */
+  readonly close: () => void;
+};
+
+// A few files take too little time to report.
+const firstTellMs = 1_000;
+
+/** On a terminal, one line that is redrawn; in a log, a line at intervals; nothing for a few files or with --quiet. */
+export function lookingAtFiles({ place }: Pick<Session, 'place'>, total: number): Looking {
+  if (place === undefined) return { next: () => {}, close: () => {} };
+  const { now, draw, line } = place;
+  const pace = paced(now);
+  const beganMs = now();
+  let [done, drawnMs] = [0, beganMs + firstTellMs - drawEveryMs];
+  pace.begin();
+  return {
+    next: () => {
+      done += 1;
+      if (now() - drawnMs < drawEveryMs) return;
+      drawnMs = now();
+      const text = `Looking at the files: ${done} of ${total}, ${Math.floor((now() - beganMs) / 1000)} s`;
+      draw?.(text);
+      if (line !== null && pace.isDue(text)) line(`${text}\n`);
+    },
+    close: () => draw?.(''),
+  };
+}
+
+/** The state of a run over several applications: which are done, running and not started. */
+export type Account = {
+  readonly begun: (name: string) => void;
+  readonly done: (name: string) => void;
+  /** One line, for a run that is interrupted. */
+  readonly text: () => string;
+};
+
+const maxNames = 5;
+
+export function accountOf(names: readonly string[]): Account {
+  const states = new Map<string, 'done' | 'under way' | 'not begun'>(names.map((name) => [name, 'not begun']));
+  return {
+    begun: (name) => void states.set(name, 'under way'),
+    done: (name) => void states.set(name, 'done'),
+    text: () => {
+      const groups = (['done', 'under way', 'not begun'] as const).flatMap((state) => {
+        const own = names.filter((name) => states.get(name) === state);
+        return own.length === 0 ? [] : [`${state}: ${listed(own)}`];
+      });
+      const left = names.filter((name) => states.get(name) !== 'done').length;
+      return `${left} of ${names.length} applications (${groups.join('; ')})`;
+    },
+  };
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, maxNames).map(visibleText).join(', ');
+  return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
+}

@@ -1,10 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { apiLimits } from '../../../src/service/limits.ts';
-import { makeDispatcher } from '../../../src/service/transport/connections.ts';
-import { exchange } from '../../../src/service/transport/exchange.ts';
 
 let count = 0;
 
@@ -15,6 +13,10 @@ function settings(): string {
 }
 
 it('the parser of replies is compiled with settings of its own, and the first reply leaves them as they were', async () => {
+  // Tests of other files may have loaded the parser before.
+  vi.resetModules();
+  const { makeDispatcher } = await import('../../../src/service/transport/connections.ts');
+  const { exchange } = await import('../../../src/service/transport/exchange.ts');
   const before = settings();
   const during: string[] = [];
   const server = createServer((_request, response) => {

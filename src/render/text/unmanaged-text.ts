@@ -44,7 +44,10 @@ function targetsIn(unmanaged: readonly Unmanaged[]): readonly string[] {
 
 function countsText(unmanaged: readonly Unmanaged[]): string {
   const targets = targetsIn(unmanaged);
-  const lists = targets.filter((target) => splitTarget(target).name === 'features').length;
+  // Few end like this, and thousands are looked at.
+  const lists = targets.filter(
+    (target) => target.endsWith('features') && splitTarget(target).name === 'features',
+  ).length;
   const counts = [
     [targets.length - lists, 'live key'],
     [lists, 'feature list'],

@@ -65,14 +65,14 @@ function isTombstone(cell: DesiredCell | undefined): cell is Tombstone {
 export function valuesAsked(
   section: ReadonlyMap<string, DesiredCell>,
 ): readonly (readonly [key: string, value: DesiredValue])[] {
-  return [...section].flatMap(([key, cell]) => (isTombstone(cell) ? [] : [[key, cell] as const]));
+  return [...section].filter((entry): entry is [string, DesiredValue] => !isTombstone(entry[1]));
 }
 
 /** The keys of a section that must not exist. */
 export function tombstonesIn(
   section: ReadonlyMap<string, DesiredCell>,
 ): readonly (readonly [key: string, tombstone: Tombstone])[] {
-  return [...section].flatMap(([key, cell]) => (isTombstone(cell) ? [[key, cell] as const] : []));
+  return [...section].filter((entry): entry is [string, Tombstone] => isTombstone(entry[1]));
 }
 
 /** A client that the file declares: by its id, or by the name by which it is found. */

@@ -49,17 +49,7 @@ export function unreadScope(application: string, properties: Properties): LiveSc
 
 /** The same scope with other properties. */
 export function withProperties(scope: LiveScope, properties: Properties): LiveScope {
-  const { application, sections, whole } = scope;
-  return {
-    application,
-    sections,
-    whole,
-    properties,
-    // It may be computed on demand.
-    get inherited() {
-      return scope.inherited;
-    },
-  };
+  return { ...scope, properties };
 }
 
 /** A client, or a thing of another kind. */

@@ -199,7 +199,10 @@ export function withScopes<P extends ScopeState, C extends ClientState<P>, S>(
     ...state,
     global: state.global && change(state.global, null),
     clients: new Map(
-      [...state.clients].map(([name, client]) => [name, { ...client, scope: change(client.scope, client) }]),
+      [...state.clients].map(([name, client]) => {
+        const scope = change(client.scope, client);
+        return [name, scope === client.scope ? client : { ...client, scope }];
+      }),
     ),
   };
 }

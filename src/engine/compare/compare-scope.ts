@@ -1,5 +1,5 @@
 import { byText, type Json } from '../../leaf/json.ts';
-import { formatTarget, keyTarget, type Scope, type Section, sections, type Target } from '../../model/address.ts';
+import { formatTarget, keyTarget, type Scope, type Section, sections } from '../../model/address.ts';
 import type { KeyChange } from '../../model/change.ts';
 import type { DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Finding, Source } from '../../model/finding.ts';
@@ -45,7 +45,8 @@ export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope,
   for (const section of sections) {
     for (const key of keysOf(desired, liveScope, section)) {
       const live = valueAt(liveScope.sections, section, key);
-      note(judge({ rules, scope, section, key, live, desired, liveScope }), keyTarget(scope, section, key), found);
+      const input = { rules, scope, section, key, live, desired, liveScope };
+      note(judge(input), input, found);
     }
   }
   return found;
@@ -53,15 +54,15 @@ export function diffScope(rules: DiffRules, scope: Scope, desired: DesiredScope,
 
 type Found = { readonly [K in keyof ScopeDiff]: ScopeDiff[K][number][] };
 
-function note(verdict: Verdict, target: Target, found: Found): void {
+function note(verdict: Verdict, { scope, section, key }: KeyInput, found: Found): void {
   switch (verdict.kind) {
     case 'same':
       return;
     case 'unmanaged':
-      found.unmanaged.push(formatTarget(target));
+      found.unmanaged.push(formatTarget(keyTarget(scope, section, key)));
       return;
     case 'not-compared':
-      found.notCompared.push(formatTarget(target));
+      found.notCompared.push(formatTarget(keyTarget(scope, section, key)));
       return;
     case 'change':
       found.changes.push(verdict.change);
@@ -79,8 +80,9 @@ function keysOf(desired: DesiredScope, live: LiveScope, section: Section): reado
 }
 
 function judge(input: KeyInput): Verdict {
-  const wanted = input.desired.sections[input.section].get(input.key);
-  if (isIgnored(input.rules, keyTarget(input.scope, input.section, input.key))) return left(input);
+  const { rules, scope, section, key } = input;
+  const wanted = input.desired.sections[section].get(key);
+  if (rules.ignore.length > 0 && isIgnored(rules, keyTarget(scope, section, key))) return left(input);
   if (wanted === undefined) return unmentioned(input);
   return wanted.kind === 'absent' ? judgeTombstone(input, wanted) : judgeDeclared(input, wanted);
 }

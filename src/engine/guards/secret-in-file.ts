@@ -1,6 +1,6 @@
 import { byName } from '../../leaf/json.ts';
 import { formatTarget, sections, type Target } from '../../model/address.ts';
-import type { DesiredScope } from '../../model/desired.ts';
+import type { DesiredCell, DesiredScope, DesiredSecret } from '../../model/desired.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
 import { emptyScope } from '../../model/state.ts';
@@ -22,12 +22,18 @@ function check({ desired }: FileInput): readonly Finding[] {
 
 function inScope(alias: string | null, scope: DesiredScope): readonly Finding[] {
   return sections.flatMap((section) =>
-    byName(scope.sections[section]).flatMap(([key, value]) => {
-      if (value.kind !== 'secret' || value.secret?.isOfFile() !== true) return [];
+    byName(secretsOfFile(scope.sections[section])).flatMap(([key, value]) => {
       const target: Target = { kind: 'key', alias, section, key };
       return findingOn(target, value.why).map((finding) => ({ ...finding, target, source: value.source }));
     }),
   );
+}
+
+// Few cells are secrets, so that few are sorted.
+function secretsOfFile(cells: ReadonlyMap<string, DesiredCell>): ReadonlyMap<string, DesiredSecret> {
+  const found = new Map<string, DesiredSecret>();
+  for (const [key, cell] of cells) if (cell.kind === 'secret' && cell.secret?.isOfFile() === true) found.set(key, cell);
+  return found;
 }
 
 const cure = 'write ${secret:NAME}, set NAME where capstan runs, and change the secret, since it may have been read';

@@ -233,6 +233,7 @@ function percentEncoded(text: string): string {
 
 /** The texts that may contain a secret: all texts and numbers of a value, and the names of its members. */
 export function textsIn(value: Json): readonly string[] {
+  if (!isStructured(value)) return [String(value)];
   const found: string[] = [];
   const open: Json[] = [value];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {

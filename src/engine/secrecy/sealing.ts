@@ -19,7 +19,7 @@ export type Sealing<C extends Cell> = {
   readonly seal: (cell: C, address: KeyAddress, shown: string | undefined) => C;
 };
 
-/** The cells of a scope, each secret sealed. Sections without a secret stay the maps that they are: most hold none. */
+/** The cells of a scope, each secret sealed. What holds no secret stays as it is, as most sections and scopes do. */
 export function sealCells<C extends Cell>(
   from: Cells<C>,
   clientId: string | null,
@@ -36,7 +36,8 @@ export function sealCells<C extends Cell>(
     if (hidden.size === 0 && names.size === 0) return cells;
     return new Map([...cells].map(([key, cell]) => [names.get(key) ?? key, hidden.get(key) ?? cell]));
   };
-  return { settings: sealSection('settings'), custom: sealSection('custom') };
+  const [settings, custom] = [sealSection('settings'), sealSection('custom')];
+  return settings === from.settings && custom === from.custom ? from : { settings, custom };
 }
 
 const noNames: ShownNames = new Map();

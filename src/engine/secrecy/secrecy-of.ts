@@ -105,11 +105,13 @@ function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
 }
 
 function referencesIn(scope: DesiredScope): readonly string[] {
-  return sections.flatMap((section) =>
-    [...scope.sections[section]].flatMap(([key, cell]) =>
-      cell.kind === 'not-comparable' || (cell.kind === 'secret' && cell.why.kind === 'reference') ? [key] : [],
-    ),
-  );
+  const keys: string[] = [];
+  for (const section of sections) {
+    for (const [key, cell] of scope.sections[section]) {
+      if (cell.kind === 'not-comparable' || (cell.kind === 'secret' && cell.why.kind === 'reference')) keys.push(key);
+    }
+  }
+  return keys;
 }
 
 function everywhere(key: string): { readonly where: Where; readonly key: string } {

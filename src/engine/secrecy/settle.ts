@@ -1,4 +1,5 @@
 import { entriesOf } from '../../kinds/kind.ts';
+import { remembered } from '../../leaf/remembered.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient } from '../../model/desired.ts';
@@ -7,7 +8,15 @@ import type { Undo } from '../../model/run.ts';
 import type { Secrecy, SecretReason } from '../../model/secrecy.ts';
 import { hiddenClientName } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import { type Cell, type ClientState, type Scoped, type ScopeState, withScopes } from '../../model/state.ts';
+import {
+  type Cell,
+  type Cells,
+  type ClientState,
+  type HeldCell,
+  type Scoped,
+  type ScopeState,
+  withScopes,
+} from '../../model/state.ts';
 import { idInFile, idOf } from './held.ts';
 import { type Sealing, sealCells, sealingOfBaseline, sealingOfFile, sealingOfLive } from './sealing.ts';
 import { type KnownAddresses, secrecyOf } from './secrecy-of.ts';
@@ -83,20 +92,15 @@ const severalClients = '(secret) of several clients';
 
 /** One scope as it was read with its secrets sealed. What a client inherits is judged as global keys. */
 export function sealScope(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
-  const sealing = sealingOfLive(secrecy);
-  let inherited: LiveScope['inherited'] | undefined;
-  return {
-    application: scope.application,
-    sections: sealCells(scope.sections, clientId, sealing),
-    whole: scope.whole,
-    properties: scope.properties,
-    // Computed on demand: each client's response repeats all global keys, and the result is rarely needed.
-    get inherited() {
-      inherited ??= scope.inherited && sealCells(scope.inherited, null, sealing);
-      return inherited;
-    },
-  };
+  const sections = sealCells(scope.sections, clientId, sealingOfLive(secrecy));
+  const inherited = scope.inherited && inheritedSealer(secrecy)(scope.inherited);
+  return sections === scope.sections && inherited === scope.inherited ? scope : { ...scope, sections, inherited };
 }
+
+// All clients share what they inherit, so that it is sealed once.
+const inheritedSealer = remembered((secrecy: Secrecy) =>
+  remembered((inherited: Cells<HeldCell>) => sealCells(inherited, null, sealingOfLive(secrecy))),
+);
 
 /** The same with real names: for replacing bodies, never shown. */
 export function sealValuesOf(scope: LiveScope, clientId: string | null, secrecy: Secrecy): LiveScope {
@@ -129,6 +133,7 @@ function settleState<C extends Cell, P extends ScopeState<C>, K extends ClientSt
 ): S {
   return withScopes(state, (scope, client) => {
     const clientId = client && idOf(client, names);
-    return { ...scope, sections: sealCells(scope.sections, clientId, sealing) };
+    const sections = sealCells(scope.sections, clientId, sealing);
+    return sections === scope.sections ? scope : { ...scope, sections };
   });
 }

@@ -81,7 +81,8 @@ function inheritedOf(value: Json | undefined, application: string): Inherited {
   return sections === undefined ? wrong('the member custom of its _global is not an object') : right(sections);
 }
 
-function inexactKeys(json: ParsedJson): Readonly<Record<Section, ReadonlySet<string>>> {
+function inexactKeys(json: ParsedJson): SettingsReply['inexact'] {
+  if (json.inexact.length === 0) return noneInexact;
   const settings = new Set<string>();
   const custom = new Set<string>();
   for (const [first, second] of json.inexact) {
@@ -90,6 +91,8 @@ function inexactKeys(json: ParsedJson): Readonly<Record<Section, ReadonlySet<str
   }
   return { settings, custom };
 }
+
+const noneInexact: SettingsReply['inexact'] = { settings: new Set(), custom: new Set() };
 
 const types: readonly SettingType[] = ['string', 'boolean', 'integer', 'json'];
 

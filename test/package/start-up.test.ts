@@ -10,6 +10,13 @@ const program = join(import.meta.dirname, '../../bin/capstan.cjs');
 const recorder = `
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
+const v8 = require('node:v8');
+const { setFlagsFromString } = v8;
+let early = [];
+v8.setFlagsFromString = (flag) => {
+  if (early.length === 0) early = [...process.moduleLoadList];
+  setFlagsFromString(flag);
+};
 const load = Module._extensions['.js'];
 const loaded = [];
 Module._extensions['.js'] = (module, file) => {
@@ -21,7 +28,8 @@ process.on('exit', () => {
   const bytes = loaded.reduce((sum, { text }) => sum + text.length, 0);
   const costly = ['child_process', 'crypto', 'http', 'perf_hooks', 'readline', 'tls'];
   const node = costly.filter((name) => process.moduleLoadList.includes('NativeModule ' + name));
-  const parts = { node, yaml: has('BAD_DQ_ESCAPE'), undici: has('UND_ERR_'), validators: has('unevaluatedProperties') || has('instancePath') };
+  const late = process.moduleLoadList.filter((name) => !early.includes(name));
+  const parts = { node, late, yaml: has('BAD_DQ_ESCAPE'), undici: has('UND_ERR_'), validators: has('unevaluatedProperties') || has('instancePath') };
   process.stderr.write('LOADED ' + JSON.stringify({ files: loaded.length, bytes, ...parts }) + '\\n');
 });
 `;
@@ -49,6 +57,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 type Loaded = {
   /** Parts of Node that cost milliseconds. */
   readonly node: readonly string[];
+  /** Parts of Node and of its core that were loaded after the first change of a setting of V8. */
+  readonly late: readonly string[];
   readonly files: number;
   readonly bytes: number;
   readonly yaml: boolean;
@@ -65,7 +75,7 @@ function loadedBy(...args: readonly string[]): Loaded {
 // Times depend on the machine; what is compiled at a start does not.
 describe('a start', () => {
   it('of help compiles neither YAML nor HTTP nor validators', () => {
-    const { files, bytes, ...parts } = loadedBy('--help');
+    const { files, bytes, late: _, ...parts } = loadedBy('--help');
     expect(parts).toEqual({ node: [], yaml: false, undici: false, validators: false });
     expect(files).toBeLessThan(6);
     expect(bytes).toBeLessThan(320_000);
@@ -79,6 +89,13 @@ describe('a start', () => {
     const { files, ...parts } = loadedBy('validate');
     expect(files).toBeLessThan(12);
     expect(parts).toMatchObject({ yaml: true, undici: false, validators: true });
+  });
+});
+
+describe('a part of Node that each command needs', () => {
+  it('is loaded while the settings of V8 are those that its compiled code fits', () => {
+    const parts = ['net', 'os', 'sea', 'timers/promises', 'fs/promises'].map((name) => `NativeModule ${name}`);
+    expect(loadedBy('validate').late.filter((name) => parts.includes(name))).toEqual([]);
   });
 });
 

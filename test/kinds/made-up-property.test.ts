@@ -111,7 +111,7 @@ function undone(record: RunRecord): Promise<Planned> {
   return planned(desired, { undo });
 }
 
-const recording = { folder, apply: applied };
+const recording = { apply: applied };
 
 it.each([
   ['by its own call', 'POST /clients/set_contacts'],
@@ -125,7 +125,7 @@ it.each([
   expect(made.plan.summary).toMatchObject({ update: 1, features: 0 });
 
   const before = structuredClone(service.clients.get(webId));
-  const { report, record } = await recordedApply(recording, made);
+  const { report, record } = await recordedApply(recording, made, folder);
   expect(report).toMatchObject({ result: 'done', outcomes: [{ status: 'done', verified: true, seen: 'new' }] });
   expect(service.writes).toEqual([expect.stringContaining(`${request} `)]);
   expect(service.clients.get(webId)).toEqual({ ...before, contacts: ['ann', 'cleo'] });
@@ -137,7 +137,7 @@ it.each([
 
 it('is refused in an undo when someone changed it since, and is a target like others', async () => {
   const desired = asked(service.url);
-  const { record } = await recordedApply(recording, ready(await planned(desired)));
+  const { record } = await recordedApply(recording, ready(await planned(desired)), folder);
   service.clients.set(webId, { ...(service.clients.get(webId) ?? asNew), contacts: ['dora'] });
   const blocked = await undone(record);
   expect(blocked.kind === 'blocked' && blocked.plan.findings.map(({ code, target }) => `${code} ${target}`)).toEqual([

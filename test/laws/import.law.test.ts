@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxClient, SandboxState } from '../../src/sandbox/run-sandbox.ts';
-import { lifeRuns } from '../support/law-runs.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { scenarioState } from '../support/scenario-state.ts';
 
@@ -148,7 +148,7 @@ describe.each([
         });
         expect(pipeline.sandbox.state()).toEqual(live);
       }),
-      lifeRuns,
+      lawRuns,
     );
   });
 });

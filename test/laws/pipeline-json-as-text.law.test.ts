@@ -6,5 +6,5 @@ import { judgePipeline } from './judge-pipeline.ts';
 judgePipeline(
   'with JSON served as text and lists in reverse',
   { jsonReplies: 'text', listOrder: 'reversed' },
-  Math.ceil(lawRunCount / 4),
+  lawRunCount,
 );

@@ -1,5 +1,5 @@
-import { lawRunCount, lifeRunCount } from '../support/law-runs.ts';
+import { lawRunCount } from '../support/law-runs.ts';
 import { judgePipeline } from './judge-pipeline.ts';
 
-judgePipeline('with everything in its default position', {}, lifeRunCount);
+judgePipeline('with everything in its default position', {}, lawRunCount);
 judgePipeline('over connections', {}, Math.ceil(lawRunCount / 5), 'over-http');

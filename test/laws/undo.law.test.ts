@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Touched } from '../../src/engine/undo/run-changes.ts';
@@ -8,66 +11,74 @@ import type { SandboxState } from '../../src/sandbox/run-sandbox.ts';
 import type { Planned, Ready } from '../../src/workflows/plan.ts';
 import { arbitraryWorld, type World } from '../support/arbitrary-world.ts';
 import { pattern, unprotected } from '../support/builders.ts';
-import { lawRunCount } from '../support/law-runs.ts';
+import { lawRuns } from '../support/law-runs.ts';
 import { openPipeline, type Pipeline } from '../support/pipeline.ts';
 import { recordedApply } from '../support/recorded-run.ts';
 
-const runs = Math.ceil(lawRunCount / 8);
+/** `folder` null: journals are kept in memory. */
+type Stage = { readonly pipeline: Pipeline; readonly folder: string | null };
 
 describe.each([
   ['with everything in its default position', {}],
   ['without an options reply', { optionsReply: 'missing' }],
 ] as const)('whatever a run did, %s', (_name, switches) => {
   let pipeline: Pipeline;
+  let folder = '';
   beforeAll(async () => {
     pipeline = await openPipeline(switches);
+    folder = mkdtempSync(join(tmpdir(), 'capstan-undo-'));
   });
-  afterAll(() => pipeline.close());
+  afterAll(async () => {
+    await pipeline.close();
+    rmSync(folder, { recursive: true });
+  });
 
   it('can be undone from its journal alone, and so can that', { timeout: 600_000 }, async () => {
     let undone = 0;
     await fc.assert(
       fc.asyncProperty(arbitraryWorld, fc.nat(), async (world, at) => {
-        const applied = await appliedOf(pipeline, world);
+        // A part of the journals goes over the disk, which takes a third of the time of a run.
+        const stage = { pipeline, folder: at % 10 === 0 ? folder : null };
+        const applied = await appliedOf(stage, world);
         if (applied !== null) {
           undone += 1;
-          await takesBack(pipeline, applied);
-          await sparesWhatIsNew(pipeline, applied, at);
+          await isUndone(stage, applied);
+          await sparesWhatIsNew(stage, applied, at);
         }
       }),
-      { numRuns: runs },
+      lawRuns,
     );
-    if (runs >= 25) expect(undone).toBeGreaterThan(runs / 8);
+    if (lawRuns.numRuns >= 25) expect(undone).toBeGreaterThan(lawRuns.numRuns / 8);
   });
 });
 
 type Applied = { readonly record: RunRecord; readonly before: SandboxState; readonly after: SandboxState };
 
-async function appliedOf(pipeline: Pipeline, world: World): Promise<Applied | null> {
+async function appliedOf({ pipeline, folder }: Stage, world: World): Promise<Applied | null> {
   pipeline.sandbox.edit(() => world.live);
   const planned = await pipeline.plan(await pipeline.load(JSON.stringify(world.file)));
   if (planned.kind !== 'ready') return null;
   const before = pipeline.sandbox.state();
-  const { report, record, text } = await recordedApply(pipeline, planned);
+  const { report, record, text } = await recordedApply(pipeline, planned, folder);
   expect(report.result).toBe('done');
   expect(text).not.toContain('canary');
   return { record, before, after: pipeline.sandbox.state() };
 }
 
-async function takesBack(pipeline: Pipeline, { record, before, after }: Applied): Promise<void> {
-  const again = await recordedApply(pipeline, ready(await planUndo(pipeline, record)));
+async function isUndone({ pipeline, folder }: Stage, { record, before, after }: Applied): Promise<void> {
+  const again = await recordedApply(pipeline, ready(await planUndo(pipeline, record)), folder);
   expect(again.report).toMatchObject({ result: 'done', sideEffects: [], changedMeanwhile: [] });
   expect(comparable(pipeline.sandbox.state())).toEqual(comparable(before));
   // A second undo has nothing to do.
   expect((await planUndo(pipeline, record)).kind).toBe('in-sync');
 
-  const original = await recordedApply(pipeline, ready(await planUndo(pipeline, again.record)));
+  const original = await recordedApply(pipeline, ready(await planUndo(pipeline, again.record)), folder);
   expect(original.report.result).toBe('done');
   expect(comparable(pipeline.sandbox.state())).toEqual(comparable(after));
 }
 
 /** Someone edits one of the keys: it is refused, and the rest goes back without touching it. */
-async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, at: number): Promise<void> {
+async function sparesWhatIsNew({ pipeline, folder }: Stage, { record, before }: Applied, at: number): Promise<void> {
   const { touched } = undoRun({ record, file: 'run.jsonl', protections: unprotected, files: [], only: [] });
   const keys = [...touched].filter(([, row]) => isText(row));
   const [name, row] = keys[at % Math.max(1, keys.length)] ?? [];
@@ -89,7 +100,7 @@ async function sparesWhatIsNew(pipeline: Pipeline, { record, before }: Applied, 
   const others = [...touched.keys()].filter((other) => other !== name);
   if (others.length === 0) return;
   const rest = await planUndo(pipeline, record, others);
-  expect((await recordedApply(pipeline, ready(rest))).report.result).toBe('done');
+  expect((await recordedApply(pipeline, ready(rest), folder)).report.result).toBe('done');
   expect(comparable(pipeline.sandbox.state())).toEqual(comparable(edit(before)));
 }
 

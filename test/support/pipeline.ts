@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { loadDesired } from '../../src/config/load-config.ts';
 import { fixedGuards, overridableGuards } from '../../src/engine/guards/index.ts';
@@ -25,6 +22,7 @@ import { type Planned, planLive, type Ready } from '../../src/workflows/plan.ts'
 import { expiryWindow, type RunContext } from '../../src/workflows/run-context.ts';
 import { writeConfig } from '../../src/yaml-edit/import/write-config.ts';
 import { memoryJournal } from './memory-journal.ts';
+import { memoryTree } from './memory-tree.ts';
 import { openSandboxHere } from './sandbox-here.ts';
 import { scenarioCaller, scenarioState } from './scenario-state.ts';
 
@@ -40,10 +38,11 @@ export type Pipeline = {
   readonly importText: (secrets: 'unmanaged' | 'references') => Promise<string>;
   readonly plan: (desired: Desired, more?: Partial<RunContext>) => Promise<Planned>;
   readonly apply: (ready: Ready, journal?: RunJournal) => Promise<RunReport>;
-  /** A folder that goes with the pipeline. */
-  readonly folder: string;
   readonly close: () => Promise<void>;
 };
+
+// Nothing is there: files are texts.
+const cwd = '/nowhere';
 
 export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 'here'): Promise<Pipeline> {
   // Waiting moves this clock and takes no time.
@@ -53,8 +52,6 @@ export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 
     return Promise.resolve();
   };
   const { sandbox, network } = await reach(way, { seed: scenarioState({}), switches, now: () => nowMs });
-  const folder = mkdtempSync(join(tmpdir(), 'capstan-law-'));
-  const file = join(folder, 'capstan.yaml');
   const options = (application: Application) => ({
     application,
     credentials: { clientId: scenarioCaller.id, clientSecret: new Secret(scenarioCaller.secret) },
@@ -65,9 +62,9 @@ export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 
   return {
     sandbox,
     load: async (text, env = {}) => {
-      writeFileSync(file, text);
       const loaded = await loadDesired('capstan.yaml', {
-        cwd: folder,
+        cwd,
+        tree: memoryTree(cwd, { 'capstan.yaml': text }),
         env: { SANDBOX_URL: sandbox.url, CAPSTAN_ALLOWED_VARIABLES: 'SANDBOX_URL', ...env },
         unsetSecrets: 'not-compared',
         overridableGuards,
@@ -112,11 +109,7 @@ export async function openPipeline(switches: Partial<Switches> = {}, way: Way = 
         await api.close();
       }
     },
-    folder,
-    close: async () => {
-      await sandbox.close();
-      rmSync(folder, { recursive: true });
-    },
+    close: () => sandbox.close(),
   };
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { once } from '../../src/leaf/remembered.ts';
 import { lawRuns } from './law-runs.ts';
 
 type SameValues<T> = {
@@ -34,6 +35,37 @@ export function sameValues<T>(arbitrary: fc.Arbitrary<T>): SameValues<T> {
   };
 }
 
+type SameOutcomes<T, O> = {
+  /** Asks the law of each value, with what came of it. */
+  readonly each: (holds: (value: T, outcome: O) => void | Promise<void>) => Promise<void>;
+};
+
+/**
+ * The same for laws about what comes of a value: that is found out once for all of them. A law that breaks is asked again,
+ * which finds it out anew.
+ */
+export function sameOutcomes<T, O>(
+  arbitrary: fc.Arbitrary<T>,
+  outcomeOf: (value: T) => Promise<O>,
+): SameOutcomes<T, O> {
+  const made = once(() =>
+    fc.sample(arbitrary, lawRuns).map((value) => ({ value, outcome: once(() => outcomeOf(value)) })),
+  );
+  return {
+    each: async (holds) => {
+      for (const { value, outcome } of made()) {
+        if (!(await breaksLater(async () => void (await holds(value, await outcome()))))) continue;
+        const law = fc.asyncProperty(arbitrary, async (found) => {
+          await holds(found, await outcomeOf(found));
+        });
+        await fc.assert(law, lawRuns);
+        await fc.assert(law, { numRuns: 1, examples: [[value]] });
+        throw holdsAgain();
+      }
+    },
+  };
+}
+
 function breaks(law: () => void): boolean {
   try {
     law();
@@ -41,6 +73,13 @@ function breaks(law: () => void): boolean {
   } catch {
     return true;
   }
+}
+
+function breaksLater(law: () => Promise<void>): Promise<boolean> {
+  return law().then(
+    () => false,
+    () => true,
+  );
 }
 
 function askAgain<V extends readonly unknown[]>(
@@ -53,5 +92,9 @@ function askAgain<V extends readonly unknown[]>(
   });
   fc.assert(law, lawRuns);
   fc.assert(law, { numRuns: 1, examples: [[values]] });
-  throw new Error('A law broke for a value, and holds when it is asked again.');
+  throw holdsAgain();
+}
+
+function holdsAgain(): Error {
+  return new Error('A law broke for a value, and holds when it is asked again.');
 }

@@ -6,20 +6,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { absorbFiles } from '../../../src/cli/actions/absorb.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { type Sandbox, type SandboxState, startSandbox } from '../../../src/sandbox/run-sandbox.ts';
+import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';
+import { networkBy } from '../../../src/service/client/create-api.ts';
 import { commonFlags, fakeSession } from '../../cli/fake-session.ts';
-import { lawRunCount } from '../../support/law-runs.ts';
+import { lawRuns } from '../../support/law-runs.ts';
+import { openSandboxHere, type SandboxHere } from '../../support/sandbox-here.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../../support/scenario-state.ts';
 import { arbitraryCase, type Case, textOf } from './arbitrary-file.ts';
 
-const runs = Math.ceil(lawRunCount / 20);
-
 let folder = '';
-let sandbox: Sandbox;
+let sandbox: SandboxHere;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'capstan-absorb-law-'));
   mkdirSync(join(folder, '.git'));
-  sandbox = await startSandbox({ seed: scenarioState({}) });
+  sandbox = openSandboxHere({ seed: scenarioState({}) });
 });
 afterAll(async () => {
   await sandbox.close();
@@ -79,12 +79,14 @@ describe('absorb, with a service', () => {
         expect(sandbox.state()).toEqual(state);
         expect(readFileSync(path, 'utf8').startsWith('\ufeff')).toBe(one.mark !== '');
       }),
-      { numRuns: runs },
+      lawRuns,
     );
   });
 });
 
+// The same for all runs: the key of fingerprints, slow to derive on purpose, belongs to them.
+const variables = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
+
 function session(): ReturnType<typeof fakeSession> {
-  const variables = { CAPSTAN_CLIENT_ID: scenarioCaller.id, CAPSTAN_CLIENT_SECRET: scenarioCaller.secret };
-  return fakeSession({ cwd: folder, variables });
+  return fakeSession({ cwd: folder, variables, network: networkBy(sandbox.transport) });
 }

@@ -10,7 +10,7 @@ import { isSecret, sealed } from '../../../src/model/value.ts';
 import type { ImportChoice } from '../../../src/yaml-edit/import/import-input.ts';
 import { wholeFileOf, writeConfig, writeFragment } from '../../../src/yaml-edit/import/write-config.ts';
 import { settled, today, valuesIn } from '../../support/builders.ts';
-import { lifeRuns } from '../../support/law-runs.ts';
+import { lawRuns } from '../../support/law-runs.ts';
 import { memoryTree } from '../../support/memory-tree.ts';
 import { arbitraryLive } from './arbitrary-live.ts';
 import { choice as plainChoice, sourceOf as withSecrets } from './live-of.ts';
@@ -81,7 +81,7 @@ describe('importing any live state', () => {
           const notes = written.notes.filter(({ target }) => parseTargetPattern(target)?.kind !== 'property');
           expect(written.count.keys + notes.length).toBe(presentIn(source.live));
         }),
-        lifeRuns,
+        lawRuns,
       );
     },
   );
@@ -95,7 +95,7 @@ describe('importing any live state', () => {
         const loaded = await load(wholeFileOf(writeFragment(source, chosen), chosen));
         expect(planFrom(loaded, arbitrary)).toEqual(inSync);
       }),
-      lifeRuns,
+      lawRuns,
     );
   });
 });

@@ -12,7 +12,7 @@ import { jsonText, planJson } from '../../src/render/machine/json.ts';
 import { endWith } from '../../src/workflows/ending.ts';
 import { aReport } from '../render/report-samples.ts';
 import { fullPlan } from '../render/sample-plan.ts';
-import { commit, git } from '../support/git-repository.ts';
+import { commit, initRepository } from '../support/git-repository.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'capstan-formats-'));
@@ -112,7 +112,7 @@ describe('the format github', () => {
 
 describe('a saved plan', () => {
   it('shows who wrote the lines, where there is a repository, and the digest before', async () => {
-    git(folder, 'init', '--quiet');
+    initRepository(folder);
     const id = commit(folder, { 'capstan.yaml': 'x\n'.repeat(40) });
     const plan = join(folder, 'plan.json');
     writeFileSync(plan, jsonText(planJson({ ...fullPlan, digest: planDigest(fullPlan) })));

@@ -11,7 +11,7 @@ import { gitWith } from '../../src/leaf/git-command.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import { Secret } from '../../src/model/value.ts';
 import { bareCells, today } from '../support/builders.ts';
-import { commit, git } from '../support/git-repository.ts';
+import { commit, git, initRepository } from '../support/git-repository.ts';
 import { type Files, folderWith, head, loadIn, places } from './load.ts';
 
 const runGit = gitWith(process.env);
@@ -51,7 +51,7 @@ async function troubleIn(cwd: string, flag: string | null, given: Given = {}): P
 /** A repository with these files in its first commit, tagged `was`. */
 function repositoryWith(files: Files): string {
   const folder = folderWith(files);
-  git(folder, 'init', '--quiet');
+  initRepository(folder);
   commit(folder);
   git(folder, 'tag', 'was');
   return folder;
@@ -121,7 +121,7 @@ describe('a baseline from Git', () => {
     const outer = folderWith({ 'readme.md': 'x' });
     git(cwd, 'worktree', 'add', '--quiet', join(outer, 'tree'), 'was');
     expect(settingsOf(await baselineIn(join(outer, 'tree'), 'git:was'))).toEqual([['a', was(1)]]);
-    git(outer, 'init', '--quiet');
+    initRepository(outer);
     git(outer, 'submodule', '--quiet', 'add', cwd, 'part');
     expect(settingsOf(await baselineIn(join(outer, 'part'), 'git:HEAD'))).toEqual([['a', was(1)]]);
   });
@@ -134,7 +134,7 @@ describe('a baseline from Git', () => {
     symlinkSync('real', join(cwd, 'linked'));
     symlinkSync('linked/prod.yaml', join(cwd, 'capstan.yaml'));
     symlinkSync('real/base.yaml', join(cwd, 'base.yaml'));
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd);
     expect(settingsOf(await baselineIn(cwd, 'git:HEAD'))).toEqual([['a', was(1)]]);
     // The way to the file, too, may lead over a link.
@@ -249,7 +249,7 @@ describe('a baseline from Git that is not to be had', () => {
   it('is a problem outside of a repository, in a bare one, and before the first commit', async () => {
     const cwd = folderWith(sound);
     expect(await troubleIn(cwd, 'git:HEAD')).toEqual(['not-a-repository']);
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     expect(await troubleIn(cwd, 'git:HEAD')).toEqual(['unknown-ref']);
     const bare = folderWith(sound);
     git(bare, 'init', '--quiet', '--bare');
@@ -283,7 +283,7 @@ describe('a baseline from Git that is not to be had', () => {
   it('is a problem when the file was none, or a link to nowhere', async () => {
     const cwd = folderWith({ 'folder.yaml/x': '1' });
     symlinkSync('nowhere.yaml', join(cwd, 'capstan.yaml'));
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd);
     git(cwd, 'tag', 'was');
     rmSync(join(cwd, 'folder.yaml'), { recursive: true });
@@ -326,9 +326,9 @@ describe('a baseline from Git that is not to be had', () => {
     });
     symlinkSync('/etc/hosts.yaml', join(cwd, 'linked.yaml'));
     symlinkSync('round.yaml', join(cwd, 'round.yaml'));
-    git(join(cwd, 'part'), 'init', '--quiet');
+    initRepository(join(cwd, 'part'));
     commit(join(cwd, 'part'));
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd);
     own(cwd, '');
     expect(await troubleIn(cwd, 'git:HEAD')).toEqual([
@@ -344,7 +344,7 @@ describe('a baseline from Git that is not to be had', () => {
   it('is a problem when the file was a link that leads out of the commit', async () => {
     const cwd = folderWith({});
     symlinkSync('../elsewhere.yaml', join(cwd, 'capstan.yaml'));
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd);
     rmSync(join(cwd, 'capstan.yaml'));
     own(cwd, '');

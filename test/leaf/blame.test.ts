@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { blame } from '../../src/leaf/git-blame.ts';
 import { gitWith } from '../../src/leaf/git-command.ts';
-import { commit, git } from '../support/git-repository.ts';
+import { commit, git, initRepository } from '../support/git-repository.ts';
 
 const runGit = gitWith(process.env);
 
@@ -21,7 +21,7 @@ function folder(): string {
 
 function repository(): { readonly root: string; readonly first: string; readonly second: string } {
   const root = folder();
-  git(root, 'init', '--quiet');
+  initRepository(root);
   const first = commit(root, { 'dir/a b.yaml': 'one\ntwo\nthree\nfour\n' });
   const second = commit(root, { 'dir/a b.yaml': 'one\nTWO\nthree\nfour\n' });
   return { root, first, second };
@@ -48,7 +48,7 @@ describe('blame', () => {
     const none = folder();
     writeFileSync(join(none, 'a.yaml'), 'one\n');
     expect((await blame(join(none, 'a.yaml'), [1], runGit)).size).toBe(0);
-    git(none, 'init', '--quiet');
+    initRepository(none);
     expect((await blame(join(none, 'a.yaml'), [1], runGit)).size).toBe(0);
     const { root } = repository();
     expect((await blame(join(root, 'gone.yaml'), [1], runGit)).size).toBe(0);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { blame } from '../../src/leaf/git-blame.ts';
 import { gitWith, networkGitWith } from '../../src/leaf/git-command.ts';
-import { commit, git, plantRepository } from '../support/git-repository.ts';
+import { commit, git, initRepository, plantRepository } from '../support/git-repository.ts';
 
 const runGit = gitWith(process.env);
 
@@ -36,7 +36,7 @@ function stub(script: string): void {
 describe('running git', () => {
   it('gives what it prints, byte for byte', async () => {
     const cwd = folder();
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd, { a: 'x\r\n\u0000é' });
     expect(await runGit(cwd, ['cat-file', 'blob', 'HEAD:a'], 100)).toEqual({
       kind: 'output',
@@ -54,7 +54,7 @@ describe('running git', () => {
 
   it('stops at the bound', async () => {
     const cwd = folder();
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd, { a: 'x'.repeat(101) });
     expect(await runGit(cwd, ['cat-file', 'blob', 'HEAD:a'], 100)).toEqual({ kind: 'too-much' });
   });
@@ -105,7 +105,7 @@ describe('running git', () => {
 
   it('starts no program that the repository names, and fetches nothing', async () => {
     const cwd = folder();
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd, { a: '1' });
     const trace = join(cwd, 'trace');
     const program = join(cwd, 'evil');
@@ -125,7 +125,7 @@ describe('running git', () => {
   it('never asks a folder of the commit that looks like a repository of its own', async () => {
     const cwd = folder();
     const trace = join(folder(), 'trace');
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     plantRepository(join(cwd, 'conf'), trace);
     const head = commit(cwd, { 'conf/capstan.yaml': 'version: 1\n' });
     // Without care git would take the folder, and run what its configuration names.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { PlanFinding } from '../../src/model/plan.ts';
 import { type Sandbox, type SandboxState, type Switches, startSandbox } from '../../src/sandbox/run-sandbox.ts';
-import { commit, git } from './git-repository.ts';
+import { commit, git, initRepository } from './git-repository.ts';
 import { laterDay, laterDayMark } from './later-day.ts';
 import { editedState, type LiveEdit } from './live-edit.ts';
 import type { RunCli } from './run-cli.ts';
@@ -104,7 +104,7 @@ function workingCopy(folder: string): string {
   const applied = join(folder, 'applied');
   if (existsSync(applied)) {
     cpSync(applied, cwd, { recursive: true });
-    git(cwd, 'init', '--quiet');
+    initRepository(cwd);
     commit(cwd);
     git(cwd, 'tag', 'capstan/production');
   } else {

@@ -9,7 +9,7 @@ import {
   startSandbox,
 } from '../../../src/sandbox/run-sandbox.ts';
 import { makeKeysCheap } from '../../support/cheap-keys.ts';
-import { commit, git } from '../../support/git-repository.ts';
+import { commit, git, initRepository } from '../../support/git-repository.ts';
 import { scenarioApplication, scenarioState } from '../../support/scenario-state.ts';
 import { edited } from './edited.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
@@ -61,7 +61,7 @@ export async function openOffice({ live, protect }: CommandStory): Promise<Offic
     },
   });
   const folder = mkdtempSync(join(tmpdir(), 'capstan-office-'));
-  git(folder, 'init', '--quiet');
+  initRepository(folder);
   writeFileSync(join(folder, '.gitignore'), '.capstan/\n*.json\nlast/\n');
   if (protect.length > 0) write('capstan.protect.yaml', protectFile(protect));
 

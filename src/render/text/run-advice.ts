@@ -72,7 +72,7 @@ function dealWith(code: string | null | undefined): string {
 }
 
 function typeAdvice(rest: string): string {
-  return `The live application has the value, but with another JSON type than was written${rest}. Put \`writes: replace\` into the file, so that values keep their JSON type, then ${planAgain} A plan compares by meaning, so it does not show the type. If the type matters, save the setting in the Console.`;
+  return `The live application has the value, but with another JSON type than was written${rest}. To go on, ${planAgain} A plan compares by meaning, so it does not show the type. If the type matters, save the setting in the Console.`;
 }
 
 function rejectedText(failed: Outcome, done: number, rest: string, strays: number): string {

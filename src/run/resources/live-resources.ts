@@ -89,7 +89,7 @@ function plannedKeys(
 }
 
 function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility {
-  const rows = keyChanges(call).map((change) => visibilityOfKey(change, fresh, now));
+  const rows = keyChanges(call).map((change) => visibilityOfKey(change, call, fresh, now));
   const wrong = rows.find((row) => row.kind === 'wrong');
   if (wrong !== undefined) return wrong;
   const pending = rows.filter((row) => row.kind === 'pending');
@@ -102,27 +102,35 @@ function visibilityOf(call: Call, fresh: LiveScope, now: LiveScope): Visibility 
   return { kind: 'pending', seen: pending.length === rows.length ? 'old' : 'part', stored: isSettled ? stored : [] };
 }
 
-function visibilityOfKey(change: KeyChange, fresh: LiveScope, now: LiveScope): Visibility {
+function visibilityOfKey(change: KeyChange, call: Call, fresh: LiveScope, now: LiveScope): Visibility {
   const before = valueAt(fresh.sections, change.section, change.key);
   const value = valueAt(now.sections, change.section, change.key);
   if (change.action === 'remove') return isGone(value) ? visible : pendingOr(change, before, value);
   return (
-    (value === undefined ? undefined : comparedWithSent(change, before, value)) ?? pendingOr(change, before, value)
+    (value === undefined ? undefined : comparedWithSent(change, call, before, value)) ??
+    pendingOr(change, before, value)
   );
 }
 
 /** How a value compares with the written one; undefined: it is another value. */
 function comparedWithSent(
   change: Exclude<KeyChange, { action: 'remove' }>,
+  call: Call,
   before: Value | undefined,
   value: Value,
 ): Visibility | undefined {
   const { type, after } = change;
   if (sameAsSent(type, after, value)) return visible;
-  if (equivalent(type, after, value)) return typeChanged(change);
+  if (equivalent(type, after, value)) return isAsServed(type, before, value) ? visible : typeChanged(change, call);
   if (!differsInForm(type, after, value)) return undefined;
   const stored = [{ target: nameOf(change), value }];
   return sameValue(before, value) ? { kind: 'pending', seen: 'old', stored } : { kind: 'visible', stored };
+}
+
+// The pages show integers as numbers and as texts: a service that served a text before serves one after. The text of a
+// boolean may count as true, whatever it says.
+function isAsServed(type: KeyChange['type'], before: Value | undefined, value: Value): boolean {
+  return type === 'integer' && typeof before === 'string' && typeof value === 'string';
 }
 
 const visible: Visibility = { kind: 'visible', stored: [] };
@@ -136,8 +144,9 @@ function nameOf({ scope, section, key }: KeyChange): string {
   return formatTarget(keyTarget(scope, section, key));
 }
 
-function typeChanged(change: KeyChange): Visibility {
-  const reason = `${nameOf(change)} was stored with another JSON type than the ${change.type} that was written; set writes: replace, so that values keep their JSON type`;
+function typeChanged(change: KeyChange, call: Call): Visibility {
+  const cure = call.kind === 'replace-settings' ? '' : '; set writes: replace, so that values keep their JSON type';
+  const reason = `${nameOf(change)} was stored with another JSON type than the ${change.type} that was written${cure}`;
   return { kind: 'altered', code: 'type-changed', reason };
 }
 

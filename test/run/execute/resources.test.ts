@@ -103,6 +103,25 @@ describe('what a read shows of a call', () => {
   });
 });
 
+describe('an integer that comes back as a text', () => {
+  const shown = (call: 'per-key' | 'replace', was: Value) =>
+    settings.visibility(
+      callOf(call),
+      aRead({ ...before, login_attempts: was }),
+      aRead({ login_attempts: '7', site_name: 'New' }),
+    );
+
+  it('has its type where the service served a text before the call too', () => {
+    expect(shown('per-key', '5').kind).toBe('visible');
+    expect(shown('replace', '5').kind).toBe('visible');
+  });
+
+  it('has another type where it was a number, and a full replace is no cure of itself', () => {
+    expect(shown('per-key', 5)).toMatchObject({ kind: 'altered', reason: expect.stringContaining('writes: replace') });
+    expect(shown('replace', 5)).toMatchObject({ kind: 'altered', reason: expect.not.stringContaining('writes:') });
+  });
+});
+
 describe('a key that a call removes', () => {
   it('is there while its value is, and is wrong when another one is', () => {
     const held = (old: Value) => ({ ...aRead({}), live: aLiveScope({ custom: { old } }) });

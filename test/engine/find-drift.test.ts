@@ -229,6 +229,9 @@ describe('a client', () => {
     expect(lines(drift(wish, null))).toEqual(['unknown clients.web']);
     expect(lines(drift(wish, {}))).toEqual(['pending clients.web']);
     expect(lines(drift(wish, { clients: { other: { id: 'a' } } }))).toEqual(['drift clients.web']);
+    // The baseline may have found it by name; another id under its alias is another client.
+    expect(lines(drift(wish, { clients: { web: {} } }))).toEqual(['drift clients.web']);
+    expect(lines(drift(wish, { clients: { web: { id: 'b' } } }))).toEqual(['pending clients.web']);
     const named = aDesiredClient({ alias: 'web', name: 'Web' });
     expect(lines(drift({ desired: { clients: [named] } }, { clients: { web: {} } }))).toEqual(['drift clients.web']);
     expect(drift({ desired: { clients: [named] } }, null)[0]).toMatchObject({ clientId: null, file: { json: 'web' } });

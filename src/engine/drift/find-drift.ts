@@ -129,10 +129,20 @@ function missingRows({ baseline }: DriftInput, { clients }: PlanParts): readonly
 }
 
 /** The clients that the baseline declares. */
-type Known = { readonly ids: ReadonlySet<string | null>; readonly aliases: ReadonlySet<string> };
+type Known = {
+  readonly ids: ReadonlySet<string | null>;
+  readonly aliases: ReadonlySet<string>;
+  /** The aliases of those that it finds by name. */
+  readonly foundByName: ReadonlySet<string>;
+};
 
 function namesIn({ clients }: Baseline): Known {
-  return { ids: new Set([...clients.values()].map(({ id }) => id)), aliases: new Set(clients.keys()) };
+  const found = [...clients].filter(([, { id }]) => id === null);
+  return {
+    ids: new Set([...clients.values()].map(({ id }) => id)),
+    aliases: new Set(clients.keys()),
+    foundByName: new Set(found.map(([alias]) => alias)),
+  };
 }
 
 function rowOf({ desired }: Extract<ResolvedClient, { kind: 'missing' }>, known: Known | null): DriftRow {
@@ -158,6 +168,6 @@ function judged(
   declared: RedactedValue,
 ): Pick<DriftRow, 'class' | 'baseline'> {
   if (known === null) return { class: 'unknown', baseline: notComparableValue };
-  const had = id === null ? known.aliases.has(alias) : known.ids.has(id);
+  const had = id === null ? known.aliases.has(alias) : known.ids.has(id) || known.foundByName.has(alias);
   return had ? { class: 'drift', baseline: declared } : { class: 'pending', baseline: absent };
 }

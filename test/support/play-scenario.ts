@@ -181,7 +181,10 @@ async function playStep(step: Exclude<Step, { readonly story: 'begins' }>, stage
     const file = join(stage.cwd, step.file);
     const text = readFileSync(file, 'utf8');
     if (!text.includes(step.from)) throw new Error(`${step.file} does not hold ${step.from}`);
-    writeFileSync(file, text.replace(step.from, step.to));
+    writeFileSync(
+      file,
+      text.replace(step.from, () => step.to),
+    );
     return `# someone edits ${step.file}: ${step.from} becomes ${step.to}\n`;
   }
   return playWords(step, stage, stage.cwd);

@@ -7,7 +7,7 @@ import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { splitTarget } from '../text/unmanaged-text.ts';
-import { countOf } from '../text/value-text.ts';
+import { countOf, fileText } from '../text/value-text.ts';
 import type { Report, ReportGroup, ReportRow } from './report.ts';
 
 /** The flags of the drift command, for the suggested commands. */
@@ -140,7 +140,7 @@ function actionsOf(row: DriftRow, { flags, until }: DriftActions, refused: Refus
       ? [
           {
             title: 'accept',
-            command: `- { target: ${JSON.stringify(row.target)}, live: ${JSON.stringify(row.live.json)}, until: ${until}, reason: "why" }`,
+            command: `- { target: ${JSON.stringify(row.target)}, live: ${fileText(row.live.json)}, until: ${until}, reason: "why" }`,
           },
         ]
       : [];

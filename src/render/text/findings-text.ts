@@ -13,7 +13,7 @@ import {
   sourceLineText,
 } from './problems-text.ts';
 import type { Style } from './style.ts';
-import { isShownSecret } from './value-text.ts';
+import { fileText, isShownSecret } from './value-text.ts';
 import { entryLines, indented, wrapText } from './wrap-text.ts';
 
 export type FindingView = {
@@ -123,5 +123,5 @@ const byTarget = remembered((changes: Plan['changes']): ReadonlyMap<string, Plan
 function liveMember(change: PlanChange | undefined): string | null {
   const live = change?.before;
   if (live === undefined) return '';
-  return isShownSecret(live) ? null : `live: ${visibleJson(JSON.stringify(live))}, `;
+  return isShownSecret(live) ? null : `live: ${fileText(live)}, `;
 }

@@ -18,6 +18,13 @@ export function valueText(value: Json): string {
   return visibleJson(canonicalJson(value)).replaceAll('\n', '\\n');
 }
 
+/** A value as a line to copy into a file, where a literal `${` is written `$${`. JSON is YAML. */
+export function fileText(value: Json): string {
+  const literal = (_key: string, part: unknown): unknown =>
+    typeof part === 'string' ? part.replaceAll('${', () => '$${') : part;
+  return visibleJson(JSON.stringify(value, literal));
+}
+
 /** The start of a text that is too long to show. */
 export function shortened(text: string, length: number): string {
   // A character has at most two code units: the rest does not matter, and may be megabytes.

@@ -3,6 +3,9 @@ import type { State } from './state.ts';
 import type { TargetPattern } from './target-pattern.ts';
 import type { KeyedDigest, RedactedValue } from './value.ts';
 
+/** In place of the id of an application that a saved source does not name. */
+export const unknownApplicationId = 'unknown';
+
 /** One side of a comparison: a file, a live application, or a saved state. */
 export type Side = State & {
   /** As it was requested. */

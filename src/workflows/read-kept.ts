@@ -9,7 +9,7 @@ import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import { errorCode } from '../leaf/system-text.ts';
 import type { Section } from '../model/address.ts';
-import type { Side } from '../model/comparison.ts';
+import { type Side, unknownApplicationId } from '../model/comparison.ts';
 import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
@@ -175,7 +175,7 @@ export async function keptSide(name: string, context: WorkflowContext): Promise<
   );
   if (!isFolder && !/\.(?:csv|json)$/iu.test(name)) return null;
   if (!isFolder && /\.json$/iu.test(name) && (await isSnapshotFile(path))) return null;
-  const kept = await readKept(name, { application: null, otherwise: 'unknown' }, context);
+  const kept = await readKept(name, { application: null, otherwise: unknownApplicationId }, context);
   const known = [{ source: `${name}, which hides it`, addresses: kept.hidden }];
   const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live: kept.live, known });
   return sideOfKept({ ...kept, live: sealLive(kept.live, secrecy) }, name);

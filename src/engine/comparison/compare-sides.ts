@@ -1,7 +1,14 @@
 import { clientProperty } from '../../kinds/index.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Target } from '../../model/address.ts';
-import type { CompareClass, CompareRow, Comparison, Side, SideFacts } from '../../model/comparison.ts';
+import {
+  type CompareClass,
+  type CompareRow,
+  type Comparison,
+  type Side,
+  type SideFacts,
+  unknownApplicationId,
+} from '../../model/comparison.ts';
 import { type Catalogue, specIn } from '../../model/setting.ts';
 import type { ClientState } from '../../model/state.ts';
 import { patternIndex } from '../../model/target-pattern.ts';
@@ -163,7 +170,8 @@ type Matched = Pick<Side, 'application' | 'clients'>;
  */
 function matchClients(a: Matched, b: Matched): readonly ClientPair[] {
   const [ours, theirs] = [[...a.clients.values()], [...b.clients.values()]];
-  const partners = partnersOf(ours, theirs, a.application.id === b.application.id ? 'one' : 'two');
+  const isOne = a.application.id === b.application.id && a.application.id !== unknownApplicationId;
+  const partners = partnersOf(ours, theirs, isOne ? 'one' : 'two');
   const taken = new Set(partners.values());
   const pairs = ours.map((client): ClientPair => {
     const other = partners.get(client) ?? null;
@@ -175,7 +183,7 @@ function matchClients(a: Matched, b: Matched): readonly ClientPair[] {
   return [...pairs, ...alone].sort((x, y) => byText(x.name, y.name));
 }
 
-/** The partners of our clients among theirs. `applications`: whether both sides are of one. */
+/** The partners of our clients among theirs. `applications`: whether both sides are certainly of one. */
 function partnersOf(
   ours: readonly ClientState[],
   theirs: readonly ClientState[],

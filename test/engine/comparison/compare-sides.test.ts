@@ -328,6 +328,9 @@ describe('clients', () => {
     expect(rows(one('x'), one('y'))).toEqual(['missing clients.Web', 'missing clients.Web']);
     const elsewhere = { ...one('y'), application: { id: 'another app', region: 'us' } };
     expect(rows(one('x'), elsewhere)).toEqual([]);
+    // Two exports that do not say of which application they are.
+    const unnamed = (id: string) => ({ ...one(id), application: { id: 'unknown', region: null } });
+    expect(rows(unnamed('x'), unnamed('y'))).toEqual([]);
   });
 
   it('are compared by their features too, as sets', () => {

@@ -8,7 +8,7 @@ import type { ImportChoice, WrittenConfig } from '../yaml-edit/import/import-inp
 import { wholeFileOf, writeConfig, writeFragment } from '../yaml-edit/import/write-config.ts';
 import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { outputPlace } from './files/output-place.ts';
+import { outputPlace, refuseProtectFile } from './files/output-place.ts';
 import { isStarterVariables, refuseOverwrite, replaceFile, textOfFile, writeNewFile } from './files/write-file.ts';
 import { type ImportOrigin, type ImportRequest, keptOrigin, liveOrigin } from './import-origin.ts';
 import { checkVariables } from './load-file.ts';
@@ -36,7 +36,9 @@ export async function importApplication(request: ImportRequest, context: Workflo
 type Places = { readonly shown: string; readonly path: string; readonly example: string };
 
 async function placesFor(shown: string, secrets: ImportRequest['secrets'], context: WorkflowContext): Promise<Places> {
-  const path = await outputPlace({ path: shown, asked: '--out' }, context.cwd);
+  const named = { path: shown, asked: '--out' };
+  const path = await outputPlace(named, context.cwd);
+  refuseProtectFile(named, path);
   await refuseOverwrite(path, null);
   const example = join(dirname(shown), '.env.example');
   if (secrets === 'unmanaged') return { shown, path, example };

@@ -214,6 +214,15 @@ describe('the other files that a run reads', () => {
     await refused(['plan', '--audit', 'both', '--out', 'both'], 'output-in-use');
   });
 
+  it('nor does an output take the name of a protect file, which later runs would read', async () => {
+    bench.write('capstan.yaml', configuration(bench.sandbox.url));
+    const source = ['--application', 'scenarioapplication0000000', '--config-url', bench.sandbox.url];
+    for (const words of [['plan'], ['snapshot'], ['import', ...source]]) {
+      await refused([...words, '--out', 'capstan.protect.yaml'], 'output-not-ours');
+    }
+    expect(existsSync(join(bench.folder, 'capstan.protect.yaml'))).toBe(false);
+  });
+
   it('are known: all that a file extends, protects, and is compared with', async () => {
     bench.write('base.yaml', 'version: 1\n');
     bench.write('then.yaml', configuration(bench.sandbox.url));

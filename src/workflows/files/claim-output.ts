@@ -5,7 +5,7 @@ import { standardInput } from '../../config/files/standard-input.ts';
 import { errorCode } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
-import { outputPlace } from './output-place.ts';
+import { outputPlace, refuseProtectFile } from './output-place.ts';
 
 /** The kinds of output of `--out`, `--metrics`, `--report` and `--audit`. */
 export type OutputKind = 'plan' | 'snapshot' | 'metrics' | 'audit' | 'schema' | 'report' | 'ci';
@@ -100,7 +100,6 @@ async function identityOf(path: string): Promise<string | null> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   return found === null ? null : `${found.dev}:${found.ino}`;
 }
-
 /** An output that a flag names. */
 export type WantedOutput = {
   readonly flag: '--out' | '--metrics' | '--report' | '--audit';
@@ -133,7 +132,9 @@ export async function claimed(
  */
 export async function claimOutput(wanted: WantedOutput, { cwd, files }: Around): Promise<Output> {
   if (wanted.path === standardInput) throw noOutputName(wanted.flag);
-  const place = await outputPlace({ path: wanted.path, asked: wanted.flag }, cwd);
+  const named = { path: wanted.path, asked: wanted.flag };
+  const place = await outputPlace(named, cwd);
+  refuseProtectFile(named, place);
   const form = await formOf(place, wanted);
   if (form === 'stream') return { ...wanted, place, form };
   if (form === 'nothing') {

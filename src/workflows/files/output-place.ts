@@ -2,6 +2,7 @@ import { lstat, readlink, realpath } from 'node:fs/promises';
 import path, { join, parse, relative, resolve, sep } from 'node:path';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { isInside } from '../../config/files/file-tree.ts';
+import { isProtectFile } from '../../config/files/protect-files.ts';
 import { errorCode, inShell } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
@@ -29,6 +30,16 @@ export async function outputPlace(output: NamedOutput, cwd: string): Promise<str
     way = found === 'link' ? await followed(next, way, output, cwd) : { ...way, here: next, names: way.names.slice(1) };
   }
   return way.here;
+}
+
+/** Ends the run if an output would take the name of a protect file: each later run would read it as one. */
+export function refuseProtectFile({ path: named, asked }: NamedOutput, place: string): void {
+  if (!isProtectFile(path.basename(place))) return;
+  throw endWith('wrongUsage', {
+    code: 'output-not-ours',
+    message: `${asked} ${visibleText(named)} has the name of the file that lists what is protected.`,
+    cure: `Name another file with ${asked}.`,
+  });
 }
 
 /** A path being resolved: the part without links, and the remaining names. */

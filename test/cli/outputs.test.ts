@@ -218,7 +218,7 @@ describe('the other files that a run reads', () => {
     bench.write('capstan.yaml', configuration(bench.sandbox.url));
     const source = ['--application', 'scenarioapplication0000000', '--config-url', bench.sandbox.url];
     for (const words of [['plan'], ['snapshot'], ['import', ...source]]) {
-      await refused([...words, '--out', 'capstan.protect.yaml'], 'output-not-ours');
+      await refused([...words, '--out', 'capstan.protect.yaml'], 'wrong-usage');
     }
     expect(existsSync(join(bench.folder, 'capstan.protect.yaml'))).toBe(false);
   });

@@ -36,7 +36,7 @@ export async function outputPlace(output: NamedOutput, cwd: string): Promise<str
 export function refuseProtectFile({ path: named, asked }: NamedOutput, place: string): void {
   if (!isProtectFile(path.basename(place))) return;
   throw endWith('wrongUsage', {
-    code: 'output-not-ours',
+    code: 'wrong-usage',
     message: `${asked} ${visibleText(named)} has the name of the file that lists what is protected.`,
     cure: `Name another file with ${asked}.`,
   });

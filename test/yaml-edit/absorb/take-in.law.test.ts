@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/engine/decide.ts';
+import { settle } from '../../../src/engine/secrecy/settle.ts';
 import { type Change, changeName } from '../../../src/model/change.ts';
 import type { LiveState } from '../../../src/model/live.ts';
 import { isSecret } from '../../../src/model/value.ts';
@@ -25,7 +26,9 @@ function liveOf({ live, features }: Case): LiveState {
 }
 
 async function inputFor(files: readonly FileText[], live: LiveState): Promise<AbsorbInput> {
-  const facts = { ...aDecideInput(), desired: await desiredOf(files), live, catalogue: testCatalogue };
+  // Settled, as the workflow does: a key and its value may tell together that they are a secret.
+  const desired = await desiredOf(files);
+  const facts = settle({ ...aDecideInput(), desired, live, catalogue: testCatalogue, known: [] });
   return { facts, digest: aDigest('key'), named: everything.map(pattern), files, read: readTexts };
 }
 

@@ -114,6 +114,17 @@ describe('a row', () => {
     );
   });
 
+  it.each<[string, DecideWish]>([
+    [
+      'changed in live',
+      { desired: { settings: { login_attempts: 5 } }, live: { global: { settings: { login_attempts: 6 } } } },
+    ],
+    ['gone from both', { desired: { absentSettings: ['login_attempts'] } }],
+  ])('shows a baseline that does not fit the type as it was written: %s', (_name, wish) => {
+    const rows = drift(wish, { global: { settings: new Map([['login_attempts', aBaselineValue('many')]]) } });
+    expect(rows.map(({ baseline }) => baseline)).toEqual([{ kind: 'value', json: 'many' }]);
+  });
+
   it('never shows a secret, whatever the baseline had', () => {
     const desired = { settings: new Map([['rpx_key', secretReference('new')]]) };
     const live = { global: { settings: { rpx_key: new Secret('canary') } } };

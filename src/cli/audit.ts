@@ -111,6 +111,7 @@ export function watchRequests(file: AuditFile | null, facts: AuditFacts): Reques
     let run: string | null = null;
     let targets: readonly string[] = [];
     return {
+      needsAliases: file !== null,
       onlooker: (given) => {
         run = null;
         targets = [];

@@ -1,3 +1,4 @@
+import { nextTurn } from '../leaf/pieces.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import type { AskedBaseline } from './baseline/locate-baseline.ts';
@@ -58,6 +59,7 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
     notes,
   );
   const roots = loaded.sources.map(({ root }) => root);
+  await nextTurn();
   const mentions = mentionsOf(roots, protections.names);
   // Without one of its files the whole would look as if much were missing.
   const desired = merged === undefined || !loaded.complete ? undefined : decodeMerged(merged);

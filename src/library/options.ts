@@ -67,6 +67,7 @@ export async function journalOf(
 function watchOf(onRequest: Options['onRequest']): RequestWatch {
   let wrote = false;
   const watch: RequestWatch = {
+    needsAliases: false,
     onlooker: () => (note) => {
       wrote ||= note.method !== 'GET' && (note.outcome === 'done' || note.outcome === 'unknown');
       onRequest?.(note);

@@ -1,4 +1,4 @@
-import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
+import { diskTree, overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import type { DecideInput } from '../engine/decide.ts';
 import { idInFile } from '../engine/secrecy/held.ts';
@@ -102,7 +102,10 @@ export async function absorbWork(
   const digest = await runContext.fingerprint;
   const facts = settledInput(desired, live, runContext, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {
-    const tree = overlaidTree(context.cwd, new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])));
+    const tree = overlaidTree(
+      diskTree(context.cwd),
+      new Map(files.map(({ path }, at) => [path, texts[at]?.text ?? ''])),
+    );
     return readingOf(await loadDesired(file, { ...options, tree }));
   };
   return {

@@ -59,6 +59,8 @@ export type Interruption = {
 
 /** Observes every request of a session, and knows whether a write was sent. */
 export type RequestWatch = {
+  /** Whether it records the target of each request, so that none may be sent before the file is known. */
+  readonly needsAliases: boolean;
   /** The observer for the requests of one API. `aliases`: by client id, from the file. */
   readonly onlooker: (aliases: ReadonlyMap<string, string>) => (note: RequestNote) => void;
   /**

@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { LoadOptions } from '../config/decode/decode-context.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
-import { quickApplicationId } from '../config/files/load-files.ts';
+import { quickApplicationId } from '../config/files/outline.ts';
 import { withStandardInput } from '../config/files/standard-input.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';
@@ -63,7 +63,8 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
   };
 }
 
-function treeOf({ cwd, files, standardInput }: WorkflowContext): FileTree {
+/** The files that a run may read. */
+export function treeOf({ cwd, files, standardInput }: WorkflowContext): FileTree {
   const tree = watchedTree(cwd, (path) => files.note(path, 'read'));
   return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }

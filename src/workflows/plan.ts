@@ -9,13 +9,13 @@ import type { KeptState } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import { createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 import type { WorkflowContext } from './context.ts';
 import type { KeyTime } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
+import { readingAhead } from './read-ahead.ts';
 import { besideBaseline } from './read-baseline.ts';
 import { readSnapshot, refuseOtherApplication } from './read-saved.ts';
 import { type RunContext, runContextOf, settledInput } from './run-context.ts';
@@ -40,12 +40,14 @@ export type PlanRequest = {
  * interface.
  */
 export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
-  const { desired, runContext } = await openFile(request, context);
-  const access = accessOf(desired, context);
-  const made = await withApi(createReadApi, access, context, async (api) =>
-    planOrEnd(desired, { api, access, runContext: await runContext() }, context),
-  );
-  return made.plan;
+  return readingAhead(request.file, context, async (open) => {
+    const { desired, runContext } = await openFile(request, context);
+    const access = accessOf(desired, context);
+    const made = await withApi(open, access, context, async (api) =>
+      planOrEnd(desired, { api, access, runContext: await runContext() }, context),
+    );
+    return made.plan;
+  });
 }
 
 /**

@@ -127,14 +127,13 @@ function fileErrorOf(error: unknown): FileError {
   }
 }
 
-/** The files on the disk, with other texts instead of some. `texts`: by path with links resolved. */
-export function overlaidTree(cwd: string, texts: ReadonlyMap<string, string>): FileTree {
-  const disk = diskTree(cwd);
+/** The same files, with other texts instead of some. `texts`: by path with links resolved. */
+export function overlaidTree(tree: FileTree, texts: ReadonlyMap<string, string>): FileTree {
   return {
-    ...disk,
+    ...tree,
     readBytes: async (path) => {
       const text = texts.get(path);
-      return text === undefined ? disk.readBytes(path) : { kind: 'bytes', bytes: Buffer.from(text) };
+      return text === undefined ? tree.readBytes(path) : { kind: 'bytes', bytes: Buffer.from(text) };
     },
   };
 }

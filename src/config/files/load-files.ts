@@ -1,15 +1,16 @@
 import { dirname, extname, resolve } from 'node:path';
 import { configKeys } from '../../generated/config-keys.ts';
 import { validate } from '../../generated/validate-config.js';
+import { atOnce, inTurns, nextTurn, type Pieces } from '../../leaf/pieces.ts';
 import type { Source } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
 import { maxFiles } from '../check/limits.ts';
-import { ProblemList, showName } from '../check/problem-list.ts';
+import { type ProblemList, showName } from '../check/problem-list.ts';
 import { checkWildcards } from '../decode/targets.ts';
 import { checkReferences, type FileVariables } from '../references/check-references.ts';
 import { indexLines, locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
+import { parseInPieces } from '../yaml/parse-yaml.ts';
 import { type FileName, type FileTree, isInside, readTextFile } from './file-tree.ts';
 
 /** One file of a configuration, sound YAML. */
@@ -68,7 +69,9 @@ async function loadFile(loading: Loading, request: Request): Promise<void> {
   if (root === undefined || isOwnOutput(root, request, loading)) {
     loading.complete = false;
   } else {
+    await nextTurn();
     checkShape(root, { validate, keys: configKeys }, loading.problems);
+    await nextTurn();
     checkReferences(root, loading.variables, loading.problems);
     for (const include of includesOf(root)) await loadInclude(loading, request.path, include);
     if (root.kind === 'map') loading.sources.push({ path: request.path, realPath, shown, root });
@@ -167,44 +170,17 @@ function outsideOf({ boundary, tree }: Loading): string {
 /** Reads one YAML file into a tree with places; undefined, with problems, when that cannot be. */
 export async function readYaml(name: FileName, tree: FileTree, problems: ProblemList): Promise<Located | undefined> {
   const text = await readTextFile(name, tree, problems);
-  return text === undefined ? undefined : parseText(name.shown, text, problems);
+  return text === undefined ? undefined : inTurns(textInPieces(name.shown, text, problems));
 }
 
 /** The same for a text that is available. */
 export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
+  return atOnce(textInPieces(file, text, problems));
+}
+
+function* textInPieces(file: string, text: string, problems: ProblemList): Pieces<Located | undefined> {
   const at = indexLines(file, text);
-  const document = parseYaml(text, at, problems);
+  const document = yield* parseInPieces(text, at, problems);
+  yield;
   return document === undefined ? undefined : locate(document, at, problems);
-}
-
-/**
- * The id of the application that a file is for, where it is there in clear: parsing all of a hundred thousand files to
- * learn which few are of a shard would take most of its time. null: only the whole file can tell. What a file says
- * itself counts before what it extends, so the rest of it need not be looked at.
- */
-export async function quickApplicationId(path: string, tree: FileTree): Promise<string | null> {
-  const text = await readTextFile({ path, shown: path, askedAt: null }, tree, new ProblemList());
-  return text === undefined ? null : quickIdIn(text);
-}
-
-/** The same in a text. */
-export function quickIdIn(text: string): string | null {
-  const piece = applicationPart(text);
-  if (piece === null) return null;
-  const problems = new ProblemList();
-  const root = parseText('', piece, problems);
-  const id = problems.isEmpty ? textOf(childOf(childOf(root, 'application'), 'id')) : undefined;
-  // A reference stands for something else.
-  return id !== undefined && /^[A-Za-z0-9][A-Za-z0-9_-]*$/u.test(id) ? id : null;
-}
-
-/** The lines of `application:`, up to the next key; null: it is not written in the usual way. */
-function applicationPart(text: string): string | null {
-  // Several documents, directives, keys in quotes and maps in braces are for the parser.
-  if (/^(?:---|\.\.\.|[%{?"'])/mu.test(text)) return null;
-  const [begin, ...others] = text.matchAll(/^application[ \t]*:/gmu);
-  if (begin === undefined || others.length > 0) return null;
-  const behind = text.slice(begin.index + begin[0].length);
-  const next = behind.search(/\n[^\s#]/u);
-  return begin[0] + (next === -1 ? behind : behind.slice(0, next + 1));
 }

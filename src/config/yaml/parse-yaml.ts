@@ -1,4 +1,5 @@
 import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser } from 'yaml';
+import { atOnce, type Pieces } from '../../leaf/pieces.ts';
 import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LineIndex } from './locate.ts';
@@ -10,10 +11,15 @@ const options = { version: '1.2', schema: 'core', merge: false, uniqueKeys: fals
 
 /** Parses one document; undefined, with problems, when there is none or it is not sound. */
 export function parseYaml(text: string, at: LineIndex, problems: ProblemList): YamlDocument | undefined {
+  return atOnce(parseInPieces(text, at, problems));
+}
+
+/** The same in pieces of about a millisecond, but for the end. */
+export function* parseInPieces(text: string, at: LineIndex, problems: ProblemList): Pieces<YamlDocument | undefined> {
   const before = problems.size;
   reportControlCharacter(text, at, problems);
   if (problems.size > before) return undefined;
-  const documents = readDocuments(text, at, problems);
+  const documents = yield* readDocuments(text, at, problems);
   const [document] = documents;
   if (document === undefined) return undefined;
   reportErrors(document, text, at, problems);
@@ -49,26 +55,37 @@ type Reading = {
   readonly documents: YamlDocument[];
   readonly at: LineIndex;
   readonly problems: ProblemList;
+  tokens: number;
   started: number;
   errors: number;
   gaveUp: boolean;
 };
 
 // Token by token, so that bad input is given up early: nesting and number are bounded before anything recurses.
-function readDocuments(text: string, at: LineIndex, problems: ProblemList): readonly YamlDocument[] {
+function* readDocuments(text: string, at: LineIndex, problems: ProblemList): Pieces<readonly YamlDocument[]> {
   const parser = new Parser();
   const composer = new Composer(options);
-  const reading: Reading = { composer, documents: [], at, problems, started: 0, errors: 0, gaveUp: false };
-  let tokens = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    tokens += 1;
-    takeTokens(reading, parser.next(lexeme));
-    checkBounds(reading, parser, tokens);
-    if (reading.gaveUp) break;
-  }
+  const reading: Reading = { composer, documents: [], at, problems, tokens: 0, started: 0, errors: 0, gaveUp: false };
+  const lexemes = new Lexer().lex(text);
+  while (takePiece(reading, parser, lexemes) === 'more') yield;
   if (!reading.gaveUp) takeTokens(reading, parser.end());
   for (const document of composer.end(true, text.length)) reading.documents.push(document as YamlDocument);
   return reading.documents;
+}
+
+const lexemesOfPiece = 100;
+
+// A function of its own, since V8 compiles the loop of a generator anew each time that it goes on.
+function takePiece(reading: Reading, parser: Parser, lexemes: Iterator<string>): 'more' | 'done' {
+  for (let taken = 0; taken < lexemesOfPiece; taken += 1) {
+    const lexeme = lexemes.next();
+    if (lexeme.done === true) return 'done';
+    reading.tokens += 1;
+    takeTokens(reading, parser.next(lexeme.value));
+    checkBounds(reading, parser);
+    if (reading.gaveUp) return 'done';
+  }
+  return 'more';
 }
 
 function takeTokens(reading: Reading, tokens: Iterable<YamlToken>): void {
@@ -88,11 +105,11 @@ function countToken(reading: Reading, token: YamlToken): void {
   giveUp(reading, 'several-documents', token.offset, message, cure);
 }
 
-function checkBounds(reading: Reading, parser: Parser, tokens: number): void {
+function checkBounds(reading: Reading, parser: Parser): void {
   // The document and the value in hand are on the stack too.
   if (parser.stack.length > maxDepth + 2) {
     giveUp(reading, 'too-deep', parser.offset, `the file nests deeper than ${maxDepth} levels`, 'Use fewer levels.');
-  } else if (tokens > maxTokens) {
+  } else if (reading.tokens > maxTokens) {
     giveUp(reading, 'too-many-values', parser.offset, 'the file is too large', 'Split it with "extends".');
   }
 }

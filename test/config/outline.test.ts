@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { outlineOf, quickIdIn } from '../../src/config/files/outline.ts';
+
+describe('the id of an application, without the rest of its file', () => {
+  it('is found where it stands in clear, whatever else the file holds', () => {
+    const texts = [
+      'version: 1\napplication: { id: shop, region: us }\nsettings: {\n',
+      'application:\n  # which one\n\n# that one\n  region: us\n  id: "shop"\nclients: { a: { id: other } }\n',
+      'extends: base.yaml\r\napplication:\r\n  id: shop\r\n',
+      'settings:\n  text: |\n    application: { id: other }\napplication: {\n  id: shop }\nversion: 1',
+    ];
+    expect(texts.map(quickIdIn)).toEqual(['shop', 'shop', 'shop', 'shop']);
+  });
+
+  it('is not told where only the whole file can', () => {
+    const texts = [
+      'extends: base.yaml\n',
+      'extends: base.yaml\napplication: { region: us }\n',
+      'application: { id: "${env:APP}", region: us }\n',
+      'x: &id shop\napplication: { id: *id }\n',
+      'application: { id: a }\napplication: { id: b }\n',
+      'application: { id: a, id: b }\n',
+      '{ version: 1,\napplication: { id: shop } }\n',
+      '"application": { id: a }\napplication: { id: shop }\n',
+      'application: { id: a }\n---\napplication: { id: b }\n',
+      'application: [shop]\n',
+      'application: { id: [\n',
+      'application: { id: a/b }\n',
+    ];
+    expect(texts.map(quickIdIn)).toEqual(texts.map(() => null));
+  });
+});
+
+describe('the outline of a file', () => {
+  const usual = [
+    'version: 1',
+    '# which one',
+    'application:',
+    '  id: shop',
+    '',
+    'clients:',
+    '  # the first',
+    '  web:',
+    '    id: webclient00 # of 2024',
+    '    settings:',
+    '      id: other',
+    '',
+    '  app:\r',
+    '    name: App\r',
+    '    id: "appclient00"\r',
+    'settings:',
+    '  text: |',
+    '    id: another',
+    'credentials: { clientId: CAPSTAN_A }',
+    '',
+  ].join('\n');
+
+  it('is what names the application and the caller, and the ids at clients', () => {
+    expect(outlineOf(usual)).toEqual({
+      head: 'version: 1\n# which one\napplication:\n  id: shop\ncredentials: { clientId: CAPSTAN_A }\n',
+      clientIds: ['webclient00', 'appclient00'],
+    });
+  });
+
+  it('lacks the ids that are not written like that', () => {
+    const clients = [
+      '{ web: { id: a } }',
+      '\n  web: { id: a }\n',
+      '\n  web:\n    name: Web\n    custom:\n      id: a\n',
+      '\n  web:\n\tid: a\n',
+    ];
+    const texts = clients.map((written) => `version: 1\napplication: { id: shop }\nclients: ${written}`);
+    expect(texts.map((text) => outlineOf(text)?.clientIds)).toEqual([[], [], [], []]);
+  });
+
+  it('is not there where only the whole file can tell the application', () => {
+    const texts = [
+      'version: 1\nextends: base.yaml\napplication: { id: shop }\n',
+      'version: 1\n',
+      '---\napplication: { id: shop }\n',
+      'application: { id: a }\napplication: { id: b }\n',
+      '"application": { id: a }\n',
+      'application: {\nid: shop\n}\n',
+      '',
+    ];
+    expect(texts.map(outlineOf)).toEqual(texts.map(() => null));
+  });
+});

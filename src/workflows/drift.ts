@@ -1,4 +1,5 @@
 import { driftRows, makeDrift } from '../engine/drift/find-drift.ts';
+import { requestsLeave } from '../leaf/pieces.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Drift } from '../model/drift.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
@@ -52,6 +53,7 @@ async function findDrift(desired: Desired, api: ReadApi, runContext: RunContext)
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
   const [now, digest] = [runContext.now(), await runContext.fingerprint];
+  await requestsLeave();
   const { rows, parts } = driftRows(settledInput(desired, read.live, runContext, digest), digest);
   const moment = { readAt: now.toISOString(), toolVersion: runContext.toolVersion };
   return { kind: 'read', drift: makeDrift(rows, parts, moment) };

@@ -3,6 +3,7 @@ import { type DecideInput, decide } from '../engine/decide.ts';
 import type { Digest } from '../engine/plan-document/digests.ts';
 import { makePlan, type PlanMoment, type PlanParts } from '../engine/plan-document/make-plan.ts';
 import { liveFromSnapshot } from '../engine/snapshot/state-of-snapshot.ts';
+import { requestsLeave } from '../leaf/pieces.ts';
 import type { LiveEdits } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
 import type { KeptState } from '../model/live.ts';
@@ -116,6 +117,8 @@ export async function planLive(desired: Desired, api: ReadApi, runContext: RunCo
   const read = await reading;
   if (read.kind === 'failed') return read;
   const digest = await runContext.fingerprint;
+  // Of other applications of the run.
+  await requestsLeave();
   return made(settledInput(desired, read.live, runContext, digest), momentOf(runContext), digest);
 }
 

@@ -23,8 +23,14 @@ import { applicationOf, type RunFile } from './shared-clients.ts';
 export type SharedTargets = {
   /** Where one file would undo what another one does. */
   readonly conflicts: readonly Problem[];
-  /** The addresses where both files declare the same. */
-  readonly equal: readonly { readonly files: readonly [string, string]; readonly targets: readonly string[] }[];
+  /** The addresses where both files declare the same, or may do so: a value of one of them is not available. */
+  readonly equal: readonly EqualTargets[];
+};
+
+type EqualTargets = {
+  readonly files: readonly [string, string];
+  readonly values: 'equal' | 'unknown';
+  readonly targets: readonly string[];
 };
 
 /** The declaration of one target in a file. */
@@ -55,21 +61,46 @@ type Sweep = {
 export function sharedTargets(all: readonly RunFile[], catalogue: Catalogue, today: string): SharedTargets {
   const files = withOthers(all);
   const conflicts: Problem[] = [];
-  const equal = new Map<string, { files: readonly [string, string]; targets: string[] }>();
-  const first = new Map<string, Claim>();
-  for (const claim of files.flatMap((each) => claimsOf(each, today))) {
-    const other = first.get(claim.place);
-    if (other === undefined) first.set(claim.place, claim);
-    else if (other.file === claim.file) continue;
-    else if (isOpposed(other, claim, catalogue)) conflicts.push(conflict(other, claim));
-    else {
-      const pair = `${other.file}\n${claim.file}`;
-      const known = equal.get(pair) ?? { files: [other.file, claim.file], targets: [] };
-      known.targets.push(formatTarget(claim.target));
-      equal.set(pair, known);
-    }
+  const equal = new Map<string, EqualTargets & { targets: string[] }>();
+  const claims = files.flatMap((each) => claimsOf(each, today));
+  for (const [other, claim] of pairsOf(claims)) {
+    if (isOpposed(other, claim, catalogue)) conflicts.push(conflict(other, claim));
+    else addEqual(equal, other, claim);
   }
-  return { conflicts: [...conflicts, ...sweptClaims(files, first, today)], equal: [...equal.values()] };
+  return { conflicts: [...conflicts, ...sweptClaims(files, claims, today)], equal: [...equal.values()] };
+}
+
+/** Each claim with an earlier one of another file on the same thing. */
+function pairsOf(claims: readonly Claim[]): readonly (readonly [Claim, Claim])[] {
+  const first = firstOf(claims);
+  // What cannot be compared may be equal to each of two values that differ, so it does not stand for them.
+  const available = firstOf(claims.filter(isAvailable));
+  const met = new Set<Claim>();
+  return claims.flatMap((claim) => {
+    const earlier = [available, first].map((kept) => kept.get(claim.place)).find((each) => each && met.has(each));
+    met.add(claim);
+    return earlier === undefined || earlier.file === claim.file ? [] : [[earlier, claim] as const];
+  });
+}
+
+/** By place, the first claim on it. */
+function firstOf(claims: readonly Claim[]): ReadonlyMap<string, Claim> {
+  const first = new Map<string, Claim>();
+  for (const claim of claims) if (!first.has(claim.place)) first.set(claim.place, claim);
+  return first;
+}
+
+function addEqual(equal: Map<string, EqualTargets & { targets: string[] }>, other: Claim, claim: Claim): void {
+  const values = isAvailable(other) && isAvailable(claim) ? 'equal' : 'unknown';
+  const pair = `${other.file}\n${claim.file}\n${values}`;
+  const known = equal.get(pair) ?? { files: [other.file, claim.file], values, targets: [] };
+  known.targets.push(formatTarget(claim.target));
+  equal.set(pair, known);
+}
+
+function isAvailable({ wish }: Claim): boolean {
+  if (wish.kind !== 'value') return true;
+  return wish.value.kind === 'value' || (wish.value.kind === 'secret' && wish.value.secret !== null);
 }
 
 /** Only files that share an application: the others cannot conflict. */
@@ -165,16 +196,17 @@ function mayBeEqualSecrets(a: DesiredPlain | DesiredSecret, b: DesiredPlain | De
 }
 
 /** Keys that one file declares and another removes because it does not mention them. */
-function sweptClaims(files: readonly RunFile[], claims: ReadonlyMap<string, Claim>, today: string): readonly Problem[] {
+function sweptClaims(files: readonly RunFile[], claims: readonly Claim[], today: string): readonly Problem[] {
   const sweeps = new Map<string, Sweep[]>();
   for (const sweep of files.flatMap((each) => sweepsOf(each, today))) {
     sweeps.set(sweep.sectionPlace, [...(sweeps.get(sweep.sectionPlace) ?? []), sweep]);
   }
-  return [...claims.values()].flatMap((claim) => {
-    if (claim.sectionPlace === null || claim.wish.kind !== 'value') return [];
-    const sweep = sweeps.get(claim.sectionPlace)?.find((each) => each.file !== claim.file && !each.spares(claim));
-    return sweep === undefined ? [] : [swept(claim, sweep.file)];
-  });
+  const sweepOf = (claim: Claim): Sweep | undefined =>
+    claim.wish.kind === 'value' && claim.sectionPlace !== null
+      ? sweeps.get(claim.sectionPlace)?.find((each) => each.file !== claim.file && !each.spares(claim))
+      : undefined;
+  const swept = firstOf(claims.filter((claim) => sweepOf(claim) !== undefined));
+  return [...swept.values()].map((claim) => sweptAway(claim, sweepOf(claim)?.file ?? ''));
 }
 
 function sweepsOf(each: RunFile, today: string): readonly Sweep[] {
@@ -211,7 +243,7 @@ function otherName(first: Claim, second: Claim): string {
   return one === other ? '' : `, the ${one} of ${first.file},`;
 }
 
-function swept(claim: Claim, by: string): Problem {
+function sweptAway(claim: Claim, by: string): Problem {
   const reason = `${by} does not mention it, and removes what it does not mention (unmentioned: remove)`;
   return opposed(claim, `${formatTarget(claim.target)} is declared in ${claim.file}, and ${reason}`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DesiredCell } from '../../src/model/desired.ts';
 import { Secret } from '../../src/model/value.ts';
+import { today } from '../support/builders.ts';
 import { desiredOf, type Files, globalOf, head, load, notesOf, placesOf, problemsOf } from './load.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -100,10 +101,23 @@ clients: { a: { id: "\${env:WEB}" }, b: { find: { name: "\${env:WEB} client" } }
     ['a target', 'ignore: ["settings.${env:A}"]\n'],
     ['a reason', 'absent: { settings: [{ key: a, reason: "${secret:A}" }] }\n'],
     ['the name of a setting', 'custom: { "${env:A}": 1 }\n'],
-    ['a key inside a value', 'custom: { a: { "${secret:A}": 1 } }\n'],
+    ['an alias', 'clients: { "${env:A}": { id: x } }\n'],
+    ['the name of a setting of a client', 'clients: { a: { id: x, settings: { "${secret:A}": 1 } } }\n'],
+    ['the name of a tombstone', 'absent: { custom: ["${env:A}"] }\n'],
     ['features', 'clients: { a: { id: x, features: ["${env:A}"] } }\n'],
   ])('may not stand in %s', async (_, text) => {
     expect((await placesOf(head + text, { env: { A: 'x' } })).join()).toContain('reference-not-allowed');
+  });
+
+  it('are literal texts in the keys of maps', async () => {
+    const written = '{ "${env:A} ${env:B:-c} ${x $${": [{ "${env:A}": "${env:A}" }] }';
+    const json = { '${env:A} ${env:B:-c} ${x $${': [{ '${env:A}': 'read' }] };
+    const text = `${head}custom: { a: ${written} }\nclients: { w: { id: x, settings: { b: ${written} } } }\n`;
+    const { global, clients } = await desiredOf(text, { env: { A: 'read' } });
+    expect(global?.sections.custom.get('a')).toMatchObject({ kind: 'value', json });
+    expect(clients.get('w')?.scope.sections.settings.get('b')).toMatchObject({ kind: 'value', json });
+    const accept = `accept: [{ target: custom.a, live: ${written}, until: "${today}", reason: test }]\n`;
+    expect((await desiredOf(head + accept, { env: { A: 'read' } })).accept).toMatchObject([{ live: json }]);
   });
 
   it('leave other texts alone', async () => {

@@ -18,7 +18,7 @@ import {
 const yesterday = '2026-11-20';
 
 function shared(...wishes: readonly DesiredWish[]) {
-  const files = wishes.map((wish, at) => ({ file: `${'ab'[at]}.yaml`, desired: aDesired(wish) }));
+  const files = wishes.map((wish, at) => ({ file: `${'abc'[at]}.yaml`, desired: aDesired(wish) }));
   const { conflicts, equal } = sharedTargets(files, testCatalogue, today);
   return { conflicts: conflicts.map(({ message }) => message), equal: equal.flatMap(({ targets }) => targets) };
 }
@@ -75,6 +75,32 @@ describe('two files of one run', () => {
       conflicts: [],
       equal: ['clients.shop.features'],
     });
+  });
+
+  it('are opposed whatever a third file declares that cannot be compared', () => {
+    const unset = { custom: new Map([['x', notCompared]]) };
+    const [one, two] = [{ custom: { x: '1' } }, { custom: { x: '2' } }];
+    const said = [`custom.x is not the same in b.yaml and c.yaml${undo}`];
+    expect(shared(unset, one, two).conflicts).toEqual(said);
+    expect(shared(one, unset, two).conflicts).toEqual([`custom.x is not the same in a.yaml and c.yaml${undo}`]);
+    expect(shared(one, two, unset).conflicts).toHaveLength(1);
+    expect(shared(unset, one, one).conflicts).toEqual([]);
+    const sweeps = { custom: {}, unmentioned: 'remove' } as const;
+    expect(shared(unset, one, sweeps).conflicts).toEqual([expect.stringContaining('c.yaml does not mention it')]);
+    expect(shared(unset, one, { absentCustom: ['x'] }).conflicts).toHaveLength(1);
+    const missing = { custom: new Map([['x', { ...secretReference('canary'), secret: null }]]) };
+    expect(shared(missing, one, two).conflicts).toEqual(said);
+  });
+
+  it('are told apart from files whose values could not be compared', () => {
+    const unset = { custom: new Map([['x', notCompared]]) };
+    const files = [unset, { custom: { x: '1' } }, { custom: { x: '1' } }].map((wish, at) => {
+      return { file: `${at}.yaml`, desired: aDesired(wish) };
+    });
+    expect(sharedTargets(files, testCatalogue, today).equal).toEqual([
+      { files: ['0.yaml', '1.yaml'], values: 'unknown', targets: ['custom.x'] },
+      { files: ['1.yaml', '2.yaml'], values: 'equal', targets: ['custom.x'] },
+    ]);
   });
 
   it('are opposed by secrets that differ, without a word of them', () => {

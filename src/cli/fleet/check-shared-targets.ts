@@ -101,9 +101,13 @@ function sharedOrEnd(files: readonly RunFile[], session: Session): SharedTargets
   return shared;
 }
 
-function equalText({ files: [first, second], targets }: SharedTargets['equal'][number], session: Session): string {
+function equalText(
+  { files: [first, second], values, targets }: SharedTargets['equal'][number],
+  session: Session,
+): string {
   const shown = targets.slice(0, maxTargets).join(', ');
   const rest = targets.length > maxTargets ? ` and ${targets.length - maxTargets} more` : '';
-  const text = `info: ${first} and ${second} manage the same targets, with equal values: ${shown}${rest}  [same-target-twice]`;
+  const how = values === 'equal' ? 'with equal values' : 'with values that could not be compared';
+  const text = `info: ${first} and ${second} manage the same targets, ${how}: ${shown}${rest}  [same-target-twice]`;
   return `${wrapText(visibleText(text), session.stderrStyle.width).join('\n')}\n`;
 }

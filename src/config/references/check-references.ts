@@ -14,9 +14,9 @@ import {
 export function checkReferences(root: Located, variables: FileVariables, problems: ProblemList): void {
   visitTexts(root, {
     scalar: (node, allowed) => checkScalar(node, allowed, variables, problems),
-    key: (key, source) => {
-      if (!looksLikeReference(key)) return;
-      problems.add('reference-not-allowed', source, 'a reference is not allowed in a key', 'Write the key itself.');
+    key: (key, source, role) => {
+      if (role === 'member' || !looksLikeReference(key)) return;
+      problems.add('reference-not-allowed', source, 'a reference is not allowed in this key', 'Write the key itself.');
     },
   });
 }

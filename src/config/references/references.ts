@@ -77,8 +77,11 @@ export type Allowed = 'all' | 'env' | 'none';
 
 export type TextVisitor = {
   readonly scalar: (node: LocatedScalar, allowed: Allowed) => void;
-  readonly key: (key: string, source: Source) => void;
+  readonly key: (key: string, source: Source, role: KeyRole) => void;
 };
+
+/** What a key is: a name that the format or capstan reads, or a member of a map that is a value, where every text is literal. */
+type KeyRole = 'name' | 'member';
 
 // A tree of places: which references are in the text here, and what comes below. `*` is any key or index.
 type Places = { readonly allowed: Allowed; readonly below: ReadonlyMap<string, Places> };
@@ -91,7 +94,8 @@ function places(below: Readonly<Record<string, Places>>): Places {
   return { allowed: 'none', below: new Map(Object.entries(below)) };
 }
 
-const settings = { settings: all, custom: all };
+const section: Places = { allowed: 'all', below: new Map([['*', all]]) };
+const settings = { settings: section, custom: section };
 // Words are names that the service knows; whether a client may do something does not hang on a variable.
 function placesOf({ properties }: Kind): Readonly<Record<string, Places>> {
   const byType = { text: env, ranges: places({ '*': env }), words: none };
@@ -122,7 +126,7 @@ function visit(node: Located, here: Places, visitor: TextVisitor): void {
       return;
     case 'map':
       for (const [key, entry] of node.entries) {
-        visitor.key(key, entry.keySource);
+        visitor.key(key, entry.keySource, here === all ? 'member' : 'name');
         visit(entry.value, below(here, key), visitor);
       }
   }

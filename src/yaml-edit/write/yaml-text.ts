@@ -99,13 +99,13 @@ export function whyUnwritableKey(section: Section, key: string): string | null {
   }
   // In a response these names stand for parts of its own.
   const isReserved = section === 'settings' && (key === 'custom' || key.startsWith('_'));
-  return isReserved ? 'its name belongs to the service' : whyKey(key);
+  if (isReserved) return 'its name belongs to the service';
+  return looksLikeReference(key) ? 'it has a name that reads like a reference' : whyKey(key);
 }
 
 /** Why a key of any map cannot be in a file; null when it can. */
 function whyKey(key: string): string | null {
   if (/\p{Surrogate}/u.test(key)) return 'its name contains a lone surrogate (half a character)';
-  if (looksLikeReference(key)) return 'it has a name that reads like a reference';
   return writeKey(key).length > maxWrittenLength ? 'it has a name that is too long for a key in YAML' : null;
 }
 

@@ -201,6 +201,15 @@ describe('what is absorbed', () => {
     expect(taken.leftOut).toEqual([]);
   });
 
+  it('keeps the keys of maps as they are', async () => {
+    const map = { '${env:A}': { '$${': '${x}' } };
+    const taken = await one('settings:\n  user_search_display_fields: { "${env:B}": 1 }\n', {
+      user_search_display_fields: map,
+    });
+    expect(taken.leftOut).toEqual([]);
+    expect(taken.files[0]?.text).toContain('\n    "${env:A}":\n      "$${": "$${x}"\n');
+  });
+
   it('is not what no file can ask for; the rest is', async () => {
     const taken = await one('settings:\n  login_attempts: 5\n  site_name: x\n', {
       login_attempts: 'many',

@@ -163,6 +163,13 @@ describe('writeConfig', () => {
     expect(parse(text).settings).toEqual({});
   });
 
+  it('writes the keys of maps as they are, and manages no setting whose name reads like a reference', () => {
+    const map = { '${env:A}': { '$${': '${x}' } };
+    const { text } = writtenFrom(liveOf({ global: scopeOf({}, { m: map, '${env:B}': 'x' }) }), choice);
+    expect(parse(text).custom).toEqual({ m: { '${env:A}': { '$${': '$${x}' } } });
+    expect(text).toContain('not managed here: it has a name that reads like a reference');
+  });
+
   it('leaves out what has a part that looks like a secret', () => {
     const { text } = writtenFrom(liveOf({ global: scopeOf({}, { nested: [{ api_key: 'in-clear' }] }) }), choice);
     expect(text).not.toContain('in-clear');

@@ -30,7 +30,12 @@ export async function readingAhead<T>(
   const begun = await beginReading(file, context);
   if (begun === null) return work(createReadApi);
   try {
-    return await work((options) => (isSameAccess(options, begun.options) ? begun.api : createReadApi(options)));
+    return await work((options) => {
+      if (isSameAccess(options, begun.options)) return begun.api;
+      // What was not sent yet is not sent any more.
+      void begun.api.close();
+      return createReadApi(options);
+    });
   } finally {
     await begun.api.close();
   }
@@ -60,9 +65,11 @@ async function beginReading(file: string, context: WorkflowContext): Promise<Beg
 }
 
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {
-  const [a, b] = [one, other].map(({ application, credentials: { clientId } }) =>
-    canonicalJson({ application, clientId }),
-  );
+  // Not where the file says it: the outline has other lines.
+  const [a, b] = [one, other].map(({ application, credentials: { clientId } }) => {
+    const { id, region, configUrl, captureUrl, auth = 'basic' } = application;
+    return canonicalJson({ id, region, configUrl, captureUrl, auth, clientId });
+  });
   return a === b && one.credentials.clientSecret.equals(other.credentials.clientSecret);
 }
 

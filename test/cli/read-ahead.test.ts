@@ -60,6 +60,24 @@ describe('a plan of a large file', () => {
     expect(requests).toHaveLength(count + 3);
   });
 
+  it.each([
+    ['comments above it', (text: string) => `# A comment\n\n${text}`],
+    ['its application at the end', (text: string) => text.replace(/(application:.*\n)((?:.*\n)*)/u, '$2$1')],
+    ['signed requests', (text: string) => `${text}auth: signed\n`],
+    [
+      'an id that stands twice',
+      (text: string) =>
+        `${text}ignore: []\n`.replaceAll(`id: ${idOf(1)}\n`, `id: ${idOf(1)}\n    name: |\n      id: ${idOf(1)}\n`),
+    ],
+  ])('sends each request once where the file has %s', async (_, change) => {
+    const file = readFileSync(join(bench.folder, 'capstan.yaml'), 'utf8');
+    bench.write('capstan.yaml', change(file));
+    const { code, stderr } = await bench.run(['plan']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(asked()).toHaveLength(count + 3);
+    expect(new Set(asked()).size).toBe(count + 3);
+  });
+
   it('ends with the problems of the file, whatever the service does meanwhile', async () => {
     rewrite(unsound);
     const quiet = await bench.run(['plan', ...audited]);

@@ -73,6 +73,28 @@ describe('the outline of a file', () => {
     expect(texts.map((text) => outlineOf(text)?.clientIds)).toEqual([[], [], [], []]);
   });
 
+  it('has each id once, and none that is part of something else', () => {
+    const clients = [
+      '\n  web:\n    id: a\n  app:\n    id: a\n',
+      '\n  web:\n        id: a\n  app:\n    settings:\n        id: b\n',
+      '\n  web: # the first\n    id: a\n    name: |\n      id: b\n',
+      '\n  web:\n    id: a\n  text: |\n    id: b\n',
+    ];
+    const texts = clients.map((written) => `version: 1\napplication: { id: shop }\nclients:${written}`);
+    expect(texts.map((text) => outlineOf(text)?.clientIds)).toEqual(texts.map(() => ['a']));
+  });
+
+  it('has the way of authentication', () => {
+    const text = 'auth: signed\nversion: 1\napplication: { id: shop }\nclients: {}\n';
+    expect(outlineOf(text)?.head).toBe('version: 1\napplication: { id: shop }\nauth: signed\n');
+  });
+
+  it('is there for a text that goes in far', () => {
+    const far = ' '.repeat(100_000);
+    const text = `version: 1\napplication: { id: shop }\nclients:\n  web:\n${far}id: a\n`;
+    expect(outlineOf(text)?.clientIds).toEqual(['a']);
+  });
+
   it('is not there where only the whole file can tell the application', () => {
     const texts = [
       'version: 1\nextends: base.yaml\napplication: { id: shop }\n',
@@ -81,6 +103,8 @@ describe('the outline of a file', () => {
       'application: { id: a }\napplication: { id: b }\n',
       '"application": { id: a }\n',
       'application: {\nid: shop\n}\n',
+      'settings: { a: &who B }\napplication: { id: &who A }\ncredentials: { clientId: *who }\n',
+      `application: { id: a }\n${Array.from({ length: 100 }, (_, at) => `key${at}: 1\n`).join('')}`,
       '',
     ];
     expect(texts.map(outlineOf)).toEqual(texts.map(() => null));

@@ -39,27 +39,49 @@ export function outlineOf(text: string): Outline | null {
   const parts = outermostParts(text);
   // What it extends may say more of the application.
   if (parts === null || !parts.has('application') || parts.has('extends')) return null;
-  const head = ['version', 'application', 'credentials'].map((key) => parts.get(key) ?? '').join('');
-  return { head, clientIds: idsOfMembers(parts.get('clients') ?? '') };
+  const head = ['version', 'application', 'auth', 'credentials'].map((key) => parts.get(key) ?? '').join('');
+  // An alias may stand for something that another part of the file says.
+  return head.includes('*') ? null : { head, clientIds: idsOfMembers(parts.get('clients') ?? '') };
 }
+
+// More than the format has.
+const maxParts = 100;
 
 /** The lines of each key of the outermost map; null: they are not written in the usual way. */
 function outermostParts(text: string): ReadonlyMap<string, string> | null {
-  const begins = [...text.matchAll(/^[^\s#].*$/gmu)];
   const parts = new Map<string, string>();
-  for (const [at, { 0: line, index }] of begins.entries()) {
+  let open: { readonly key: string; readonly from: number } | null = null;
+  const close = (end: number): void => {
+    if (open !== null) parts.set(open.key, `${text.slice(open.from, end).trimEnd()}\n`);
+  };
+  for (const { 0: line, index } of text.matchAll(/^[^\s#].*$/gmu)) {
+    close(index);
     // Several documents, directives, keys in quotes and maps in braces are for the parser.
     const [, key] = /^(\w[\w-]*)[ \t]*:(?:\s|$)/u.exec(line) ?? [];
-    if (key === undefined || parts.has(key)) return null;
-    parts.set(key, `${text.slice(index, begins[at + 1]?.index).trimEnd()}\n`);
+    if (key === undefined || parts.has(key) || parts.size >= maxParts) return null;
+    open = { key, from: index };
   }
+  close(text.length);
   return parts;
 }
 
-/** The plain value of `id` in each entry of a map whose entries are indented like the first one. */
+/** The plain values of `id`, each once, in the entries of a map that are indented like the first one. */
 function idsOfMembers(part: string): readonly string[] {
-  const [, entry = '', member = ''] = /\n( +)[^\s#].*:[ \t\r]*\n(?:[ \t]*(?:#.*)?\n)*( +)[^\s#]/u.exec(part) ?? [];
-  if (member.length <= entry.length) return [];
-  const ids = part.matchAll(new RegExp(`^${member}id:[ \\t]*(["']?)([A-Za-z0-9_-]+)\\1[ \\t\\r]*(?:#.*)?$`, 'gmu'));
-  return [...ids].map(([, , id = '']) => id);
+  const lines = [...part.matchAll(/\n( *)([^\s#][^\n]*)/gu)].map(([, { length: indent } = '', text = '']) => {
+    return { indent, text };
+  });
+  const ids = new Set<string>();
+  let member: number | null = null;
+  for (const [at, { indent, text }] of lines.entries()) {
+    // An entry of one line has no members that a line tells.
+    if (indent <= (lines[0]?.indent ?? 0))
+      member = /:[ \t\r]*(?:#.*)?$/u.test(text) ? (lines[at + 1]?.indent ?? 0) : null;
+    else if (indent === member) addId(text, ids);
+  }
+  return [...ids];
+}
+
+function addId(line: string, ids: Set<string>): void {
+  const [, , id] = /^id:[ \t]*(["']?)([A-Za-z0-9_-]+)\1[ \t\r]*(?:#.*)?$/u.exec(line) ?? [];
+  if (id !== undefined) ids.add(id);
 }

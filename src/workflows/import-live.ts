@@ -1,3 +1,4 @@
+import { isId } from '../config/decode/decode-application.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
 import { parseUrl } from '../leaf/read-url.ts';
@@ -88,6 +89,7 @@ type ApplicationFlags = {
 
 /** The application that the flags name; ends before any request if credentials must not be sent there. */
 export function importedApplication(flags: ApplicationFlags, allowedHosts: readonly string[]): Application {
+  if (!isId(flags.application)) throw notAnId();
   const captureUrl = flags.captureUrl === null ? null : originOf('--capture-url', flags.captureUrl, allowedHosts);
   if (flags.configUrl !== null) {
     const configUrl = originOf('--config-url', flags.configUrl, allowedHosts);
@@ -108,6 +110,14 @@ function originOf(flag: string, text: string, allowedHosts: readonly string[]): 
   if (!isBare || !isSafe) throw notAnOrigin(flag);
   if (!isAllowedHost(url, allowedHosts)) throw notAllowed(flag, url.host);
   return url.origin;
+}
+
+function notAnId(): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: '--application is not an id of an application.',
+    cure: 'Give the id that the Console shows: letters, digits, dashes and underscores, 128 at most.',
+  });
 }
 
 function noHost(): Error {

@@ -169,6 +169,22 @@ describe('a claim', () => {
     }
   });
 
+  it.each([
+    ['plan', '--out'],
+    ['snapshot', '--out'],
+    ['plan', '--audit'],
+    ['plan', '--snapshot'],
+    ['validate', '--report'],
+    ['runs', '--journal'],
+    ['apply', '--auto-approve', '--journal'],
+    ['plan', '--vars'],
+  ])('is refused where its name is empty: %s %s %s', async (...words) => {
+    const { code: ended, stderr } = await bench.run([...words, '']);
+    expect(ended).toBe(64);
+    expect(stderr).toContain(`The value of ${words.at(-1)} is empty.`);
+    expect(bench.sandbox.requests).toEqual([]);
+  });
+
   it('is refused for a file of the run, whatever it is called', async () => {
     bench.write('vars', '');
     const files = filesInUse();

@@ -71,6 +71,17 @@ allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow,
     expect(jsonOf(again)).toEqual(jsonOf(first));
   });
 
+  it('writes out what is not seen or turns the order of reading round', async () => {
+    const text = `${head}custom: { a: "x\\u202ey", b: a\u200bb, c: "\u{e0041}", d: "\u00a0😀" }\n`;
+    const first = await loaded(text);
+    const shown = effectiveYaml(first);
+    expect(shown).not.toMatch(/[\u202e\u200b\u00a0\u{e0041}]/u);
+    for (const written of ['"x\\u202Ey"', '"a\\u200Bb"', '"\\U000E0041"', '😀']) expect(shown).toContain(written);
+    const valuesIn = ({ desired }: typeof first) =>
+      [...globalOf(desired).sections.custom].map(([key, value]) => [key, value.kind === 'value' && value.json]);
+    expect(valuesIn(await loaded(shown))).toEqual(valuesIn(first));
+  });
+
   it('lists what `drop` took out as ignored', async () => {
     const files = {
       'base.yaml': 'version: 1\nsettings: { a: 1 }\n',

@@ -3,7 +3,19 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatHostPattern } from '../../src/model/desired.ts';
-import { desiredOf, folderWith, globalOf, head, load, loaded, loadIn, places, placesOf, problemsOf } from './load.ts';
+import {
+  desiredOf,
+  type Files,
+  folderWith,
+  globalOf,
+  head,
+  load,
+  loaded,
+  loadIn,
+  places,
+  placesOf,
+  problemsOf,
+} from './load.ts';
 
 async function problemsIn(folder: string, file = 'capstan.yaml') {
   const result = await loadIn(folder, {}, file);
@@ -297,6 +309,29 @@ describe('extends', () => {
     expect(found).toContain('base.yaml:2:1 unknown-key');
     expect(found.some((place) => place.startsWith('bad.yaml:1:'))).toBe(true);
     expect(found.join()).not.toContain('missing-key');
+  });
+
+  it('says that a link leads nowhere, and names no file like it', async () => {
+    const folder = folderWith({});
+    symlinkSync('none.yaml', join(folder, 'capstan.yaml'));
+    const result = await loadIn(folder);
+    expect(result.kind === 'problems' && result.problems).toMatchObject([
+      {
+        code: 'no-such-file',
+        message: 'capstan.yaml is a link to a file that does not exist',
+        cure: expect.stringContaining('link'),
+      },
+    ]);
+  });
+
+  it('says of an empty file what belongs into it', async () => {
+    const curesOf = async (files: Files) => (await problemsOf(files)).map(({ code, cure }) => `${code}: ${cure}`);
+    expect(await curesOf({ 'capstan.yaml': '' })).toEqual([
+      'empty-file: Write at least "version: 1", or create the file with `capstan import`.',
+    ]);
+    expect(await curesOf({ 'capstan.yaml': head, 'capstan.protect.yaml': '# nothing\n' })).toEqual([
+      'empty-file: Write "version: 1" and the rest of it: protect, hosts.',
+    ]);
   });
 
   it('keeps a link as the name of the file', async () => {

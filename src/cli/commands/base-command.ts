@@ -4,6 +4,7 @@ import { standardInput } from '../../config/files/standard-input.ts';
 import type { Source } from '../../model/finding.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { refuseEmptyFlags } from '../terminal/empty-flags.ts';
 import { refuseSecretWords } from '../terminal/environment.ts';
 import { createDeadline } from '../terminal/interruption.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -186,6 +187,7 @@ export abstract class BaseCommand extends ProgramCommand {
 
   /** The flags as commands use them, and their session. Loads the rest of the program on demand. */
   protected async open(parsed: ParsedCommon): Promise<{ readonly common: CommonFlags; readonly session: Session }> {
+    refuseEmptyFlags(parsed);
     const [{ processSession }, { findFiles, leftOutLine }] = await Promise.all([
       import('../terminal/process-session.ts'),
       import('../run-files.ts'),

@@ -20,7 +20,8 @@ export class Schema extends BaseCommand {
     name: Args.string({
       required: true,
       ignoreStdin: true,
-      description: 'absorb, compare, config, doctor, drift, plan, problems, protect, run, runs or snapshot.',
+      description:
+        'absorb, compare, config, doctor, drift, fleet, fleet-report, inventory, plan, problems, protect, run, runs, snapshot or unlock.',
     }),
   };
 

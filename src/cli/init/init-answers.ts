@@ -1,3 +1,4 @@
+import { isId } from '../../config/decode/decode-application.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -80,7 +81,10 @@ type Terminal = Pick<Session, 'stderr' | 'stderrStyle'> & { readonly prompt: Non
 const applicationQuestion: Question = {
   about: `The id of the application: ${found.application}.`,
   text: 'Application id: ',
-  wrong: (text) => (isId(text) ? null : 'An id contains only letters, digits, dots, dashes and underscores.'),
+  wrong: (text) =>
+    isId(text)
+      ? null
+      : 'An id is letters, digits, dashes and underscores, 128 at most, and begins with a letter or digit.',
 };
 
 const hostQuestion: Question = {
@@ -120,15 +124,12 @@ async function answer({ about, text, wrong }: Question, { prompt, stderr, stderr
   throw notAnswered();
 }
 
-function isId(text: string): boolean {
-  return /^[\w.-]{1,200}$/.test(text);
-}
-
 function checkId(application: string | undefined): void {
   if (application === undefined || isId(application)) return;
   throw endWith('wrongUsage', {
     code: 'wrong-usage',
-    message: '--application is not an id: an id contains only letters, digits, dots, dashes and underscores.',
+    message:
+      '--application is not an id: an id is letters, digits, dashes and underscores, 128 at most, and begins with a letter or digit.',
     cure: `Give the id of the application; ${found.application}.`,
   });
 }

@@ -14,6 +14,10 @@ export type Format = {
 /** Validates a file by its schema and reports each error at its location, in capstan's own words. */
 export function checkShape(root: Located, { validate, keys }: Format, problems: ProblemList): void {
   if (validate(jsonOf(root))) return;
+  if (root.kind === 'scalar' && root.json === null) {
+    problems.add('empty-file', root.source, 'the file is empty', cureOfEmpty(Object.keys(keys.keys ?? {})));
+    return;
+  }
   const [unknownKeys, others] = divide(validate.errors ?? []);
   for (const [index, error] of unknownKeys.entries()) {
     // Only the search for similar names is slow.
@@ -21,6 +25,12 @@ export function checkShape(root: Located, { validate, keys }: Format, problems: 
     reportUnknownKey(error, followPointer(root, error.instancePath), known, problems);
   }
   for (const error of others) reportOther(error, followPointer(root, error.instancePath), problems);
+}
+
+function cureOfEmpty(known: readonly string[]): string {
+  return known.includes('application')
+    ? 'Write at least "version: 1", or create the file with `capstan import`.'
+    : `Write "version: 1" and the rest of it: ${known.filter((key) => key !== 'version').join(', ')}.`;
 }
 
 function divide(errors: readonly SchemaError[]): readonly [readonly SchemaError[], readonly SchemaError[]] {
@@ -180,13 +190,6 @@ function namedError(name: string, error: ShapeError): ShapeError {
 }
 
 function nullError(name: string, path: string): ShapeError {
-  if (path === '') {
-    return {
-      code: 'empty-file',
-      message: 'the file is empty',
-      cure: 'Write at least "version: 1", or create the file with `capstan import`.',
-    };
-  }
   const isSetting = /(?:^|\.)(?:settings|custom)\./u.test(path);
   const cure = isSetting
     ? 'To remove the key, name it under "absent"; an empty text is written "".'

@@ -42,10 +42,15 @@ export function decodeText(node: Located | undefined, context: DecodeContext): N
   return resolved.kind === 'plain' ? { text: resolved.text, source: node.source } : undefined;
 }
 
-/** An id of the service. It becomes part of a URL path, so it may hold nothing that could lead out of it. */
+/** Whether a text is an id of the service. It becomes part of a URL path, so it may hold nothing that could lead out of it. */
+export function isId(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u.test(text);
+}
+
+/** An id of the service; undefined, with problems, when it is none. */
 export function decodeId(node: Located | undefined, what: string, context: DecodeContext): Named | undefined {
   const id = decodeText(node, context);
-  if (id === undefined || /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u.test(id.text)) return id;
+  if (id === undefined || isId(id.text)) return id;
   context.problems.add(
     'bad-id',
     id.source,

@@ -87,11 +87,19 @@ async function readHandle(handle: FileHandle): Promise<FileBytes> {
 async function nearbyNamed(path: string, error: FileError): Promise<FileError> {
   if (error.code !== 'no-such-file') return error;
   const names = await readdir(dirname(path)).catch((): string[] => []);
+  if (names.includes(basename(path))) return brokenLink;
   const stem = stemOf(path);
   const byStem = new Map(names.filter((name) => /\.ya?ml$/i.test(name)).map((name) => [stemOf(name), name]));
   const near = byStem.get(stem) ?? byStem.get(nearestName(stem, byStem.keys()) ?? '');
   return near === undefined ? error : { ...error, cure: `Did you mean ${showName(near)}?` };
 }
+
+const brokenLink: FileError = {
+  kind: 'error',
+  code: 'no-such-file',
+  message: 'is a link to a file that does not exist',
+  cure: 'Correct the link, or put the file where it leads.',
+};
 
 // With extensions, all one-letter names would be similar.
 function stemOf(path: string): string {

@@ -1,5 +1,6 @@
 import { configKeys } from '../../generated/config-keys.ts';
 import { byText } from '../../leaf/json.ts';
+import { hidesSomething, visible } from '../../leaf/visible-yaml.ts';
 import { sections } from '../../model/address.ts';
 import { askedOf, type Desired } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
@@ -138,7 +139,7 @@ function leafText(value: Located): string | undefined {
 
 function scalarText({ json, text, plain }: LocatedScalar): string {
   if (json === null) return 'null';
-  return plain && !text.includes('\n') && text.search(escapedInQuotes) < 0 ? text : quoted(text);
+  return plain && !text.includes('\n') && !hidesSomething(text) ? text : quoted(text);
 }
 
 function placeComment({ source: { file, line, column } }: Located): string {
@@ -150,12 +151,6 @@ function emitKey(key: string): string {
   return isPlain ? key : quoted(key);
 }
 
-// What JSON leaves alone: control characters, and what CI systems take for a command wherever a log line holds it.
-const escapedInQuotes = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|#(?=#[A-Za-z]*\[)/gu;
-
-// JSON strings are YAML.
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(escapedInQuotes, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return `"${visible(text.replaceAll(/["\\]/g, '\\$&'))}"`;
 }

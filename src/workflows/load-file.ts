@@ -136,7 +136,7 @@ export function parseTargets(texts: readonly string[], flag = '--only'): readonl
         code: 'bad-target',
         // A misplaced argument may be a secret, so it is not repeated.
         message: `${texts.length === 1 ? 'The value' : `Value ${index + 1}`} of ${flag} is not a target.`,
-        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any characters, at most three times.`,
+        cure: `${settingHint(texts[index] ?? '')}Targets are ${targetForms} and global; * stands for any characters.`,
         source: null,
       })),
     );

@@ -324,6 +324,11 @@ describe('extends', () => {
     ]);
   });
 
+  it('tells of a blank after a colon that is none, in a line that has no other colon', async () => {
+    const [problem] = await problemsOf(`${head}custom:\u00a0{ a: 1 }\n`);
+    expect(problem).toMatchObject({ code: 'yaml-odd-blank', source: { line: 3, column: 8 } });
+  });
+
   it('says of an empty file what belongs into it', async () => {
     const curesOf = async (files: Files) => (await problemsOf(files)).map(({ code, cure }) => `${code}: ${cure}`);
     expect(await curesOf({ 'capstan.yaml': '' })).toEqual([

@@ -64,6 +64,11 @@ function reportUnknownKey(
 ): void {
   const key = String(error.params['additionalProperty']);
   const place = entriesOf(found.node).get(key)?.keySource ?? found.place;
+  const blank = oddBlankIn(key);
+  if (blank !== undefined) {
+    problems.add('yaml-odd-blank', { ...place, column: place.column + blank }, oddBlank.message, oddBlank.cure);
+    return;
+  }
   const cure = sectionCure(key, known) ?? suggest(key, known, known.length === 0 ? 'Remove it.' : usable(known));
   const where = found.name === '' ? 'this file' : showName(found.name);
   const shown = looksLikeName.test(key) ? ` ${showName(key)}` : '';

@@ -54,7 +54,7 @@ export function decodeId(node: Located | undefined, what: string, context: Decod
   context.problems.add(
     'bad-id',
     id.source,
-    `this is not an ${what}`,
+    `this is not a valid ${what}`,
     'Use letters, digits, _ and -, 128 at most, as the Console shows it.',
   );
   return undefined;

@@ -152,7 +152,7 @@ async function places({ words }: Line, world: World): Promise<readonly FilePlace
   const found = await Promise.all(
     (named.length > 0 ? named : ['capstan.yaml']).map((file) => placesIn(file, { ...world, varsFile: {} })),
   );
-  return found.flat();
+  return found.flatMap((file) => file.places);
 }
 
 async function topics(line: Line, world: World): Promise<readonly Candidate[]> {

@@ -22,15 +22,12 @@ import {
   explanationText,
   type Fact,
 } from './explanation.ts';
-import { type FilePlace, placesIn } from './places-in-files.ts';
+import { type FilePlaces, placesIn } from './places-in-files.ts';
 
-/**
- * Where keys are set in the files; `from` names these files and is empty without files. `live`: the live values; null:
- * not asked for.
- */
+/** Where keys are set in the files that exist. `missing`: those that do not. `live`: the live values; null: not asked for. */
 type Files = {
-  readonly from: readonly string[];
-  readonly places: readonly FilePlace[];
+  readonly from: readonly FilePlaces[];
+  readonly missing: readonly string[];
   readonly live: Inventory | null;
 };
 
@@ -87,7 +84,7 @@ function targetText({ kind, of, section, alias, property }: TargetPattern): stri
 function explainOwnKey(asked: string, files: Files): Explanation | undefined {
   const isOwn = (target: Target): boolean =>
     isKey(asked)(target) || (target.kind !== 'key' && target.kind !== 'global' && target.alias === asked);
-  const isInFiles = files.places.some(({ target }) => isOwn(target));
+  const isInFiles = files.from.some(({ places }) => places.some(({ target }) => isOwn(target)));
   if (!isInFiles && files.live?.rows.some(({ key }) => key === asked) !== true) return undefined;
   const where = isInFiles ? 'the files' : 'the live application';
   const says = `Found in ${where}; the public documentation does not name it.`;
@@ -103,17 +100,27 @@ function withPlaces(known: Explanation, files: Files, isMeant: (target: Target) 
   return { ...known, facts: [...known.facts, ...fileFacts(files, isMeant), ...live] };
 }
 
-function fileFacts({ from, places }: Files, isMeant: (target: Target) => boolean): readonly Fact[] {
+function fileFacts({ from, missing }: Files, isMeant: (target: Target) => boolean): readonly Fact[] {
+  const lines = from.flatMap((one) => placeLines(one, isMeant));
+  const none = from.filter(({ isWhole }) => isWhole).map(({ file }) => file);
+  const said = [
+    ...lines,
+    ...(lines.length === 0 && none.length > 0 ? [`not in ${none.join(', ')}`] : []),
+    // What is not read may set it.
+    ...from.filter(({ isWhole }) => !isWhole).map(({ file }) => `${file} cannot be read as a whole: see \`validate\``),
+    ...missing.map((file) => `${file} does not exist`),
+  ];
+  return (said.length === 0 ? ['no file: name one with -f'] : said).map((line): Fact => ['in the files', line]);
+}
+
+function placeLines({ places }: FilePlaces, isMeant: (target: Target) => boolean): readonly string[] {
   const meant = places.filter(({ target }) => isMeant(target));
-  const lines = meant.map(({ target, how, source }, at): Fact => {
+  return meant.map(({ target, how, source }, at) => {
     const name = formatTarget(target);
     const isLaidOver = meant.slice(at + 1).some((other) => formatTarget(other.target) === name);
     const said = how === 'absent' ? `${name} is absent` : name;
-    return ['in the files', `${placeText(source)}  ${said}${isLaidOver ? ' (a later file overrides it)' : ''}`];
+    return `${placeText(source)}  ${said}${isLaidOver ? ' (a later file overrides it)' : ''}`;
   });
-  if (lines.length > 0) return lines;
-  const none = from.length === 0 ? 'no file: name one with -f' : `not in ${from.join(', ')}`;
-  return [['in the files', none]];
 }
 
 // More than one screen of them does not help.
@@ -218,12 +225,16 @@ export type ExplainFlags = CommonFlags & {
   readonly live: 'read' | 'left-out';
 };
 
+// Where no file is named.
+const usualFile = 'capstan.yaml';
+
 /** `capstan explain`: prints what is known about one name. Needs neither network nor file, except with `--live`. */
 export async function explainOne({ asked, file, format, live }: ExplainFlags, session: Session): Promise<number> {
-  const from = file.filter((name) => existsSync(resolve(session.cwd, name)));
-  const places = (await Promise.all(from.map((name) => placesIn(name, session)))).flat();
+  const exists = (name: string): boolean => existsSync(resolve(session.cwd, name));
+  const from = await Promise.all(file.filter(exists).map((name) => placesIn(name, session)));
+  const missing = file.filter((name) => !exists(name) && name !== usualFile);
   const inventory = live === 'read' ? await readLive(file, session) : null;
-  const explanation = explain(asked, { from, places, live: inventory });
+  const explanation = explain(asked, { from, missing, live: inventory });
   const json = format === 'json';
   await session.stdout(
     json ? jsonText(explanationJson(explanation)) : explanationText(explanation, session.stdoutStyle),

@@ -12,6 +12,9 @@ import type { Session } from '../terminal/session.ts';
 /** Where a target is set in the files. */
 export type FilePlace = { readonly target: Target; readonly how: 'set' | 'absent'; readonly source: Source };
 
+/** What one file, with all that it extends, sets. `isWhole`: false where a part of it could not be read. */
+export type FilePlaces = { readonly file: string; readonly places: readonly FilePlace[]; readonly isWhole: boolean };
+
 /**
  * The locations in one file and all that it extends, in the order of merging: the last one counts. Problems of the
  * files are not reported here; what can be read is.
@@ -19,11 +22,12 @@ export type FilePlace = { readonly target: Target; readonly how: 'set' | 'absent
 export async function placesIn(
   file: string,
   session: Pick<Session, 'cwd' | 'variables' | 'varsFile'>,
-): Promise<readonly FilePlace[]> {
+): Promise<FilePlaces> {
   const variables = fileVariables(session.variables, session.varsFile);
   const request = { path: file, askedAt: null };
-  const { sources } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());
-  return sources.flatMap(({ root }) => [...scopePlaces(root, null), ...clientPlaces(root)]);
+  const { sources, complete } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());
+  const places = sources.flatMap(({ root }) => [...scopePlaces(root, null), ...clientPlaces(root)]);
+  return { file, places, isWhole: complete };
 }
 
 function clientPlaces(root: Located): readonly FilePlace[] {

@@ -88,6 +88,27 @@ describe('explain', () => {
     expect(stdout).toContain('no file: name one with -f');
   });
 
+  it('takes no file that it cannot read for one that does not set the key', async () => {
+    const of = async (...files: readonly string[]): Promise<string> => {
+      const words = files.flatMap((name) => ['-f', name]);
+      return (await runProgram(['explain', 'login_attempts', ...words], { cwd: folder })).stdout;
+    };
+    writeFileSync(join(folder, 'broken.yaml'), 'version: 1\nsettings: { login_attempts: [\n');
+    writeFileSync(join(folder, 'half.yaml'), 'version: 1\nextends: nowhere.yaml\nsettings: { login_attempts: 5 }\n');
+    expect(await of('broken.yaml')).toMatch(/in the files +broken.yaml cannot be read as a whole: see `validate`\n/);
+    expect(await of('half.yaml')).toMatch(/half.yaml:3:13 .*\n +half.yaml cannot be read as a whole/);
+    expect(await of('nowhere.yaml')).toMatch(/in the files +nowhere.yaml does not exist\n/);
+  });
+
+  it('says that a later file overrides a place only where one extends the other', async () => {
+    writeFileSync(join(folder, 'one.yaml'), 'version: 1\nsettings: { login_attempts: 5 }\n');
+    writeFileSync(join(folder, 'two.yaml'), 'version: 1\nsettings: { login_attempts: 6 }\n');
+    const words = ['explain', 'login_attempts', '-f', 'one.yaml', '-f', 'two.yaml'];
+    const { stdout } = await runProgram(words, { cwd: folder });
+    expect(stdout).toContain('one.yaml:2:13  settings.login_attempts\n');
+    expect(stdout).not.toContain('overrides');
+  });
+
   it('tells of targets', async () => {
     const client = await told('clients.web.settings.site_name');
     expect(client).toContain('base.yaml:7:17  clients.web.settings.site_name');

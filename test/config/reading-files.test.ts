@@ -329,6 +329,14 @@ describe('extends', () => {
     expect(problem).toMatchObject({ code: 'yaml-odd-blank', source: { line: 3, column: 8 } });
   });
 
+  it('tells of a reference in brackets that is not in quotes, once', async () => {
+    const found = await problemsOf(`${head}settings: { site_name: \${env:A}, rpx_key: \${secret:B} }\n`);
+    expect(found).toMatchObject([
+      { code: 'bad-reference', message: expect.stringContaining('in quotes'), source: { line: 3, column: 24 } },
+    ]);
+    expect(await placesOf(`${head}custom: { a: "\${env:A}", b: [}\n`)).not.toContain('capstan.yaml:3:15 bad-reference');
+  });
+
   it('says of an empty file what belongs into it', async () => {
     const curesOf = async (files: Files) => (await problemsOf(files)).map(({ code, cure }) => `${code}: ${cure}`);
     expect(await curesOf({ 'capstan.yaml': '' })).toEqual([

@@ -141,10 +141,25 @@ function slipAt(text: string, code: ErrorCode, offset: number): Slip | undefined
   const [line = '', ...next] = text.slice(start).split('\n', maxLinesAhead);
   const blank = oddBlankIn(line);
   if (blank !== undefined) return { ...oddBlank, code: 'yaml-odd-blank', offset: start + blank };
+  const bare = bareReferenceIn(line);
+  if (bare !== undefined && start + bare < offset)
+    return { ...bareReference, code: 'bad-reference', offset: start + bare };
   const deeper = next.findIndex((one) => !/^\s*(?:#|$)/u.test(one));
   if (!implicitKeys.includes(code) || deeper === -1 || indentOf(next[deeper]) <= indentOf(line)) return undefined;
   const before = [line, ...next.slice(0, deeper)].reduce((sum, one) => sum + one.length + 1, 0);
   return { ...tooDeep, code: 'yaml-too-deep', offset: start + before + indentOf(next[deeper]) };
+}
+
+const bareReference: YamlFault = {
+  message: 'inside { } and [ ] a reference has to be in quotes',
+  cure: 'Write it as "${env:NAME}" or "${secret:NAME}".',
+};
+
+/** Where in a line a reference stands behind an open bracket, without quotes: its braces are those of a map then. */
+function bareReferenceIn(line: string): number | undefined {
+  const at = line.search(/\$\{(?:env|secret):/u);
+  const before = line.slice(0, Math.max(0, at));
+  return at !== -1 && /[[{]/u.test(before) && !/["'#]/u.test(before) ? at : undefined;
 }
 
 // Blank lines and comments between two lines of a map are few.

@@ -79,6 +79,20 @@ describe('runText', () => {
     );
   });
 
+  it('advises an undo only where a request may have changed something', () => {
+    const textOf = (outcome: Outcome, strays: RunReport['sideEffects'] = []): string =>
+      runText(planOfOne, { ...partial(outcome, notRun), run: { id: 'r1' }, sideEffects: strays }, plainStyle(400));
+    const undo = '`capstan runs r1` shows what it did, `capstan undo r1` undoes it.';
+    const nothingToUndo = '`capstan runs r1` shows what was sent. There is nothing to undo.';
+    expect(textOf(failed('rejected'))).toContain(nothingToUndo);
+    expect(textOf({ ...failed('rejected'), seen: 'old' })).toContain(nothingToUndo);
+    expect(textOf({ ...failed('rejected'), seen: 'other' })).toContain(undo);
+    expect(textOf(failed('type-changed'))).toContain(undo);
+    expect(textOf({ ...failed('timeout'), status: 'unknown' })).toContain(undo);
+    const strays = textOf(failed('rejected'), [{ target: 'custom.a', message: 'changed' }]);
+    expect(strays).toContain('`capstan runs r1` shows what was sent.\n');
+  });
+
   it('says that a value of another type was written', () => {
     const text = runText(planOfOne, partial(failed('type-changed'), notRun), plainStyle(400));
     expect(text).toContain('Written, but not as planned: 0 of 2 requests done, 1 failed, 1 not run.');

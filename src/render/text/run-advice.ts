@@ -4,8 +4,14 @@ import type { Outcome, RunReport } from '../../model/run.ts';
  * Whether a request failed only because the live application holds another value than was written: the write itself
  * took place.
  */
-export function isWrittenOtherwise({ status, code }: Outcome): boolean {
+export function isWrittenOtherwise({ status, code }: Pick<Outcome, 'status' | 'code'>): boolean {
   return status === 'failed' && (code === 'type-changed' || code === 'not-as-written');
+}
+
+/** Whether a request may have changed the live application, so that the undo of its run has something to restore. */
+export function mayHaveChanged({ status, code, seen }: Outcome): boolean {
+  if (status !== 'failed') return status !== 'not-run';
+  return isWrittenOtherwise({ status, code }) || (seen !== null && seen !== 'old');
 }
 
 const planAgain = 'run `capstan plan`: it reads the live application again and shows what is left to do.';

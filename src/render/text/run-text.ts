@@ -2,7 +2,7 @@ import type { CallShape } from '../../model/change.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Outcome, RecordedCall, Result, RunHeader, RunRecord, RunReport } from '../../model/run.ts';
 import { visibleText } from '../escape/visible-text.ts';
-import { isWrittenOtherwise, runAdvice } from './run-advice.ts';
+import { isWrittenOtherwise, mayHaveChanged, runAdvice } from './run-advice.ts';
 import type { Style } from './style.ts';
 import { countOf } from './value-text.ts';
 import { indented, widestOf, wrapText } from './wrap-text.ts';
@@ -75,11 +75,17 @@ const looked: ReadonlySet<RunReport['result']> = new Set([
   'unverified',
 ]);
 
-function undoLines({ result, outcomes, run }: RunReport, journalFlag: string, style: Style): readonly string[] {
+function undoLines(report: RunReport, journalFlag: string, style: Style): readonly string[] {
+  const { result, outcomes, run } = report;
   const wrote = outcomes.some(({ status }) => status !== 'not-run');
   if (!looked.has(result) || !wrote || run.id === '') return [];
   const words = visibleText(`${run.id}${journalFlag}`);
-  return wrapText(`\`capstan runs ${words}\` shows what it did, \`capstan undo ${words}\` undoes it.`, style.width);
+  return wrapText(`\`capstan runs ${words}\` ${undoAdvice(words, report)}`, style.width);
+}
+
+function undoAdvice(words: string, { outcomes, sideEffects }: RunReport): string {
+  if (outcomes.some(mayHaveChanged)) return `shows what it did, \`capstan undo ${words}\` undoes it.`;
+  return sideEffects.length === 0 ? 'shows what was sent. There is nothing to undo.' : 'shows what was sent.';
 }
 
 const indentColumns = 4;

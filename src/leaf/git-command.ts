@@ -5,7 +5,7 @@ import { dirname, join, win32 } from 'node:path';
 /** The result of a run of git. */
 type GitRun =
   | { readonly kind: 'output'; readonly bytes: Buffer }
-  /** git ran and said no; the first line of why, without the user and password of a URL. */
+  /** git ran and said no; the first line that says why, without the user and password of a URL. */
   | { readonly kind: 'failed'; readonly message: string }
   /** git could not be started, gave more than was asked for, or was ended from outside or by its time limit. */
   | { readonly kind: 'no-git' | 'too-much' | 'stopped' };
@@ -116,20 +116,17 @@ function failureOf(error: Error & { readonly code?: unknown }, stderr: Buffer): 
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return { kind: 'too-much' };
   if (typeof error.code === 'string') return { kind: 'no-git' };
   if (typeof error.code !== 'number') return { kind: 'stopped' };
-  // The first line of a push says only where to.
-  const line = stderr
-    .toString('utf8')
-    .split('\n')
-    .find((each) => !each.startsWith('To '));
-  return {
-    kind: 'failed',
-    message: withoutUser(
-      (line ?? '')
-        .replace(/^(?:fatal|error|remote): /u, '')
-        .slice(0, 300)
-        .trimEnd(),
-    ),
-  };
+  return { kind: 'failed', message: withoutUser(whyFailed(stderr.toString('utf8')).slice(0, 300).trimEnd()) };
+}
+
+// The first line of a push says only where to. Servers frame what they say with empty lines and rules, and ssh and git
+// warn before they fail.
+const saysNothing = /^(?:To |warning: |hint: |[^\p{L}]*$)/iu;
+
+function whyFailed(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.replace(/^remote: ?/u, '').trimEnd());
+  const line = lines.find((each) => !saysNothing.test(each)) ?? lines.find((each) => each !== '') ?? '';
+  return line.replace(/^(?:fatal|error): /iu, '');
 }
 
 // The URL of a remote may hold a token.

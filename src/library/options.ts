@@ -46,7 +46,12 @@ export function contextOf(options: Options): WorkflowContext {
     sleep: options.sleep ?? sleepMs,
     progress: () => {},
     notice: async (text) => options.onNotice?.(text),
-    interruption: { signal: options.signal ?? new AbortController().signal, hold: (work) => work() },
+    interruption: {
+      signal: options.signal ?? new AbortController().signal,
+      hold: (work) => work(),
+      // A stop of the caller ends the workflow and not the process.
+      beforeEnd: () => () => {},
+    },
     requests: watchOf(options.onRequest),
     network: options.transport === undefined ? undefined : networkBy(options.transport),
     files: filesInUse(),

@@ -55,6 +55,8 @@ export type Interruption = {
   readonly signal: AbortSignal;
   /** Runs work that must not be interrupted: a stop takes effect between two write requests. */
   readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+  /** What has to be done before a stop outside of `hold` ends the process, until the returned function is called. */
+  readonly beforeEnd: (cleanUp: () => Promise<void>) => () => void;
 };
 
 /** Observes every request of a session, and knows whether a write was sent. */

@@ -12,6 +12,7 @@ import { thisMachine } from '../../src/run/lock/machine.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { aMachine } from '../run/journal/machines.ts';
 import { commit, git } from '../support/git-repository.ts';
+import { interruptionBy } from '../support/interruption.ts';
 import { scenarioApplication, scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 import { configuration, live, startProgram } from './program.ts';
@@ -165,6 +166,44 @@ describe('apply with a lock on the remote', () => {
     expect(await applyFiles(flags, next)).toBe(0);
     expect(next.told.join('')).toContain('was taken over: that run has ended');
     expect(refs()).toBe('');
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('is released where %s ends the run before its first write', async (signal, code) => {
+    intercept = ({ method }) => (method === 'GET' ? { kind: 'hold', until: held } : undefined);
+    const running = startProgram(['apply', '--auto-approve'], { folder: join(top, 'ada'), env: credentials });
+    await expect.poll(() => sandbox.requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    expect(refs()).not.toBe('');
+    running.kill(signal);
+    expect((await running.ended).code).toBe(code);
+    expect(refs()).toBe('');
+  });
+
+  it('is released where the time limit ends the command', async () => {
+    intercept = ({ method }) => (method === 'GET' ? { kind: 'hold', until: held } : undefined);
+    const args = ['apply', '--auto-approve', '--timeout', '3'];
+    const running = startProgram(args, { folder: join(top, 'ada'), env: credentials });
+    expect((await running.ended).code).toBe(69);
+    expect(refs()).toBe('');
+  });
+
+  it('writes nothing after a stop has released it', async () => {
+    const interruption = interruptionBy(() => null);
+    let release = async (): Promise<void> => {};
+    const beforeEnd = (cleanUp: () => Promise<void>) => {
+      release = cleanUp;
+      return () => {};
+    };
+    const prompt = async (): Promise<string> => {
+      await release();
+      return 'yes';
+    };
+    const here = session('ada', { prompt, interruption: { ...interruption, beforeEnd } });
+    expect(await applyFiles({ ...flags, approval: 'ask' }, here)).toBe(130);
+    expect(refs()).toBe('');
+    expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
 

@@ -51,4 +51,42 @@ describe('watchSignals', () => {
     source.emit('SIGINT');
     expect(exits).toEqual([130]);
   });
+
+  it('does what has to be done before the end, once; a second signal does not wait for it', async () => {
+    const { source, exits, told, watched } = signals();
+    let release = (): void => {};
+    let times = 0;
+    watched.beforeEnd(() => {
+      times += 1;
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    });
+    source.emit('SIGTERM');
+    expect([exits, times, watched.signal.aborted]).toEqual([[], 1, true]);
+    expect(told.join('')).toContain('Releasing the lock on the remote.');
+    release();
+    await expect.poll(() => exits).toEqual([143]);
+    source.emit('SIGTERM');
+    expect([exits, times]).toEqual([[143, 143], 1]);
+  });
+
+  it('ends all the same when that fails, and at once when it is no longer needed', async () => {
+    const failing = signals();
+    failing.watched.beforeEnd(() => Promise.reject(new Error('broken')));
+    failing.source.emit('SIGINT');
+    await expect.poll(() => failing.exits).toEqual([130]);
+    const forgotten = signals();
+    forgotten.watched.beforeEnd(() => Promise.reject(new Error('not called')))();
+    forgotten.source.emit('SIGINT');
+    expect(forgotten.exits).toEqual([130]);
+  });
+
+  it('does it before the time limit ends the command too', async () => {
+    const { watched } = signals();
+    const done: string[] = [];
+    watched.beforeEnd(async () => void done.push('released'));
+    watched.expire(() => done.push('late'));
+    await expect.poll(() => done).toEqual(['released', 'late']);
+  });
 });

@@ -95,6 +95,21 @@ describe('running git', () => {
     expect(text).toContain('GIT_ALLOW_PROTOCOL=file:https:ssh');
   });
 
+  it.each([
+    [
+      'remote: \\nremote: =====\\nremote: \\nremote: ERROR: You may not push.\\nremote: \\nfatal: no',
+      'You may not push.',
+    ],
+    ["Warning: Permanently added 'h' to the list of known hosts.\\nfatal: Could not read.", 'Could not read.'],
+    ['remote: error: GH013: Repository rule violations found', 'GH013: Repository rule violations found'],
+    ['warning: redirecting to https://h/x/\\nhint: x\\nTo https://h/x\\nerror: src refspec', 'src refspec'],
+    ['warning: only this', 'warning: only this'],
+    ['\\n', ''],
+  ])('gives of %s what says why', async (stderr, message) => {
+    stub(`printf "${stderr}" >&2; exit 1`);
+    expect(await runGit(tmpdir(), ['push'], 100)).toEqual({ kind: 'failed', message });
+  });
+
   it('shows no user or password of a URL', async () => {
     stub('echo "To https://u:p@h/x" >&2; echo "fatal: unable to access https://u:p@h/x" >&2; exit 128');
     expect(await networkGitWith(process.env)(tmpdir(), ['push'], 100)).toEqual({

@@ -11,5 +11,6 @@ export function interruptionBy(code: () => number | null): Interruption {
       return asked.signal;
     },
     hold: (work) => work(),
+    beforeEnd: () => () => {},
   };
 }

@@ -3,8 +3,8 @@ import { ExpectedEnd } from '../../workflows/ending.ts';
 import { exitCode } from '../exit-codes.ts';
 
 /**
- * Ctrl-C, SIGTERM, and the SIGHUP of a closed terminal. Outside `hold` a signal ends the program at once; inside, the
- * first one only requests a stop.
+ * Ctrl-C, SIGTERM, and the SIGHUP of a closed terminal. Outside `hold` a signal ends the program, after what `beforeEnd`
+ * asked for; inside, the first one only requests a stop. The second one ends the program at once.
  */
 export type Interruption = CancelledWork & {
   /** The exit code of the received signal; null: none. */
@@ -27,11 +27,23 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
   let held = 0;
   let code: number | null = null;
   const asked = new AbortController();
+  const cleanUps = new Set<() => Promise<void>>();
+  const afterCleanUp = (end: () => void): void => {
+    if (cleanUps.size === 0) {
+      end();
+      return;
+    }
+    stderr('Releasing the lock on the remote. Press again to stop at once; the lock then stays.\n');
+    // The end does not depend on its success.
+    void Promise.allSettled([...cleanUps].map((cleanUp) => cleanUp())).then(end);
+  };
   const arrive = (arrived: number) => (): void => {
     const first = code === null;
-    code ??= arrived;
+    const exitCodeOf = code ?? arrived;
+    code = exitCodeOf;
     asked.abort();
-    if (held === 0 || !first) source.exit(code);
+    if (!first) source.exit(exitCodeOf);
+    else if (held === 0) afterCleanUp(() => source.exit(exitCodeOf));
     else stderr('Stopping after the request in flight. Press again to stop at once; its outcome is then unknown.\n');
   };
   source.on('SIGINT', arrive(exitCode.interrupted));
@@ -40,7 +52,10 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
   return {
     code: () => code,
     expire: (late) => {
-      if (held === 0) return late();
+      if (held === 0) {
+        afterCleanUp(late);
+        return;
+      }
       code ??= exitCode.serviceFailed;
       asked.abort();
       stderr('The time of --timeout is over: stopping after the request in flight.\n');
@@ -53,6 +68,10 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
       } finally {
         held -= 1;
       }
+    },
+    beforeEnd: (cleanUp) => {
+      cleanUps.add(cleanUp);
+      return () => void cleanUps.delete(cleanUp);
     },
   };
 }

@@ -75,13 +75,22 @@ async function asked({ git, folder }: GitPlace, args: readonly string[]): Promis
     case 'output':
       return answer(run.bytes.toString('utf8'));
     case 'failed':
-      return failed(`git ${commandOf(args)} says: ${run.message}`);
+      return failed(saidBy(commandOf(args), run.message));
     case 'no-git':
       return failed('git cannot be started');
     case 'too-much':
     case 'stopped':
       return failed(`git ${commandOf(args)} was stopped, because it took too long or printed too much`);
   }
+}
+
+// git is not allowed what the configuration of the repository could start a program with.
+const notAllowed = /^transport '.*' not allowed$/u;
+
+function saidBy(command: string, message: string): string {
+  if (message === '') return `git ${command} failed and gave no reason`;
+  const said = `git ${command} says: ${message.replace(/\.$/u, '')}`;
+  return notAllowed.test(message) ? `${said}; capstan reaches a remote only by https, ssh or a path` : said;
 }
 
 function commandOf(args: readonly string[]): string {

@@ -29,36 +29,55 @@ export function lockKind(flag: LockKind | undefined, { lock }: Pick<Desired, 'lo
 
 type Around = Pick<WorkflowContext, 'now' | 'cwd' | 'environment' | 'variables' | 'notice'>;
 
+type TakenGitLock = GitLock & { readonly kind: 'taken' };
+
 // Until then, no other run can consider this one dead.
 const renewAfterMs = 10 * 60 * 1000;
 
-export function runLock(context: Around): RunLock {
+export function runLock(context: Around & Pick<WorkflowContext, 'interruption'>): RunLock {
   const { now } = context;
   let local: Lock | null = null;
-  let shared: (GitLock & { readonly kind: 'taken' }) | null = null;
+  let shared: Promise<TakenGitLock> | null = null;
   let since = 0;
+  let released: Promise<void> | null = null;
+  let forget = (): void => {};
+  const release = async (): Promise<void> => {
+    await releaseShared(shared, context);
+    if (local?.kind === 'taken') await local.release();
+    forget();
+  };
+  const releaseOnce = (): Promise<void> => {
+    released ??= release();
+    return released;
+  };
   return {
     take: async (wish, kind) => {
       const machine = await thisMachine(now);
       local ??= await takeLocal(wish, machine);
-      if (kind === 'git' && shared === null) shared = await takeShared(wish, machine, context);
+      if (kind === 'git' && shared === null) {
+        // Other machines cannot see that a process has ended. A stop may come while the lock is being taken.
+        forget = context.interruption.beforeEnd(releaseOnce);
+        shared = takeShared(wish, machine, context);
+        await shared;
+      }
       since = now().getTime();
     },
     confirm: async () => {
+      if (released !== null) throw stoppedEnd();
       if (shared === null || now().getTime() - since < renewAfterMs) return;
-      const renewed = await shared.renew();
+      const renewed = await (await shared).renew();
       if (renewed.kind === 'lost') throw lostEnd();
       if (renewed.kind === 'failed') throw notReached(renewed.reason);
       since = now().getTime();
     },
-    release: async () => {
-      const released = await shared?.release();
-      shared = null;
-      if (released?.kind === 'failed') await context.notice(notRemovedText(released.reason));
-      if (local?.kind === 'taken') await local.release();
-      local = null;
-    },
+    release: releaseOnce,
   };
+}
+
+async function releaseShared(shared: Promise<TakenGitLock> | null, { notice }: Around): Promise<void> {
+  const taken = await shared?.catch(() => null);
+  const released = await taken?.release();
+  if (released?.kind === 'failed') await notice(notRemovedText(released.reason));
 }
 
 async function takeLocal(wish: LockRequest, machine: Machine): Promise<Lock> {
@@ -76,11 +95,7 @@ async function takeLocal(wish: LockRequest, machine: Machine): Promise<Lock> {
   });
 }
 
-async function takeShared(
-  wish: LockRequest,
-  machine: Machine,
-  context: Around,
-): Promise<GitLock & { readonly kind: 'taken' }> {
+async function takeShared(wish: LockRequest, machine: Machine, context: Around): Promise<TakenGitLock> {
   const { takeGitLock } = await import('../../run/lock/git-lock.ts');
   const lock = await takeGitLock(wish, await gitPlace(wish.file, context), machine);
   if (lock.kind === 'failed') throw notReached(lock.reason);
@@ -185,6 +200,12 @@ function lostEnd(): ExpectedEnd {
     message: 'The lock on the remote was taken over, or removed, while this run waited.',
     cure: 'Nothing was written. Run the command again.',
   });
+}
+
+/** The error if a stop has released the lock before the first write. */
+function stoppedEnd(): ExpectedEnd {
+  const message = 'The run was stopped before its first write.';
+  return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written.' });
 }
 
 /** The message about a lock taken over from a dead run. */

@@ -154,6 +154,28 @@ describe('a lock that cannot be had', () => {
     });
   });
 
+  it('gives the reason of a server that frames it, and none of one that gives none', async () => {
+    const hook = (text: string): void =>
+      writeFileSync(join(remote(), 'hooks', 'pre-receive'), `#!/bin/sh\nprintf '${text}' >&2\nexit 1\n`, {
+        mode: 0o755,
+      });
+    hook('\\n=====\\n\\nGitLab: You may not push to protected refs.\\n');
+    expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
+      reason: 'git push says: GitLab: You may not push to protected refs',
+    });
+    hook('');
+    expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
+      reason: expect.stringContaining('pre-receive hook declined'),
+    });
+  });
+
+  it('says by which ways a remote is reached where git may not take another', async () => {
+    git(ada.folder, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/x.git');
+    expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
+      reason: "git ls-remote says: transport 'http' not allowed; capstan reaches a remote only by https, ssh or a path",
+    });
+  });
+
   it('says that there is no repository, no remote, or no one remote', async () => {
     const { git: run } = ada;
     const place = { git: run, folder: top };
@@ -183,7 +205,7 @@ describe('a lock that cannot be had', () => {
   it('starts no program that a remote names', async () => {
     git(ada.folder, 'remote', 'set-url', 'origin', `ext::touch ${join(top, 'trace')}`);
     expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
-      reason: "git ls-remote says: transport 'ext' not allowed",
+      reason: "git ls-remote says: transport 'ext' not allowed; capstan reaches a remote only by https, ssh or a path",
     });
   });
 });

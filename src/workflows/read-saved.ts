@@ -58,7 +58,7 @@ async function readText(path: string, cwd: string): Promise<string> {
   try {
     const { size, isFile } = await sizeOf(place);
     // A pipe may never end, and capstan writes no larger file.
-    if (isFile && size <= maxPlanBytes) return await readFile(place, 'utf8');
+    if (isFile && size <= maxPlanBytes) return withoutMark(await readFile(place, 'utf8'));
   } catch (cause) {
     throw planProblem('plan-unreadable', `The plan ${path} cannot be read (${errorCode(cause)}).`);
   }
@@ -76,14 +76,28 @@ function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw planProblem('plan-not-json', `The plan ${path} is not JSON.`);
+    throw planProblem('plan-not-json', `The plan ${path} ${whyNotJson(text)}.`);
   }
+}
+
+// An editor may have added it.
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/u, '');
+}
+
+function whyNotJson(text: string): string {
+  if (text.trim() === '') return 'is empty';
+  // A redirection of Windows PowerShell writes UTF-16.
+  return text.includes('\u0000')
+    ? 'is not text in UTF-8: a redirection may have changed it'
+    : 'is not JSON, or is cut off';
 }
 
 function unknownFormat(path: string): Error {
   return planProblem(
     'plan-format-unknown',
     `The plan ${path} has a format that this version of capstan does not support (it supports ${formatVersion}).`,
+    'Make a new plan with this version of capstan: `capstan plan --out FILE`.',
   );
 }
 
@@ -162,7 +176,7 @@ async function snapshotText(path: string, shown: string): Promise<string> {
         'snapshot-unreadable',
         `The snapshot ${shown} is not a file, or is too large for a snapshot.`,
       );
-    return await readFile(path, 'utf8');
+    return withoutMark(await readFile(path, 'utf8'));
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'ExpectedEnd') throw cause;
     throw snapshotProblem('snapshot-unreadable', `The snapshot ${shown} cannot be read (${errorCode(cause)}).`);
@@ -173,7 +187,7 @@ function parsedSnapshot(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw snapshotProblem('snapshot-not-json', `The snapshot ${path} is not JSON.`);
+    throw snapshotProblem('snapshot-not-json', `The snapshot ${path} ${whyNotJson(text)}.`);
   }
 }
 

@@ -37,6 +37,19 @@ describe('readSavedPlan', () => {
     expect(await readSavedPlan(saved(plan), folder)).toEqual(plan);
   });
 
+  it('gives it back with other blanks, line breaks, and the mark of an editor at its beginning', async () => {
+    const text = `${JSON.stringify(plan, null, 2)}\n`;
+    expect(await readSavedPlan(saved(`\ufeff${text.replaceAll('\n', '\r\n')}`), folder)).toEqual(plan);
+  });
+
+  it.each([
+    ['', 'is empty'],
+    [JSON.stringify(plan).slice(0, -1), 'is not JSON, or is cut off'],
+    [Buffer.from(JSON.stringify(plan), 'utf16le').toString('utf8'), 'is not text in UTF-8'],
+  ])('says what is wrong with a text that is no JSON (%#)', async (text, wrong) => {
+    await expect(readSavedPlan(saved(text), folder)).rejects.toThrow(wrong);
+  });
+
   it.each<[string, unknown, string]>([
     ['is not JSON', '{', 'plan-not-json'],
     ['is something else', [], 'plan-malformed'],

@@ -104,6 +104,15 @@ describe('runText', () => {
     );
   });
 
+  it('says once why a request of unknown outcome ended the run', () => {
+    const unknown: Outcome = {
+      ...failed('timeout'),
+      status: 'unknown',
+      reason: 'It said no.; the last read shows a part',
+    };
+    expect(runText(planOfOne, partial(unknown), plainStyle(400))).not.toContain('Stopped');
+  });
+
   it('says that the journal lacks a record, unless that ended the run', () => {
     const gap = { ...nothing, result: 'done', journalGap: 'the disk is full' } as const;
     expect(runText(planOfOne, gap, plainStyle(200))).toContain(

@@ -46,7 +46,7 @@ export function runText(
 
 // A failed request shows its reason already; only a reason that stopped the run between two requests is new.
 function stopLines({ stoppedBy, outcomes }: RunReport, style: Style): readonly string[] {
-  if (stoppedBy === null || outcomes.some(({ reason }) => reason === stoppedBy.message)) return [];
+  if (stoppedBy === null || outcomes.some(({ reason }) => reason?.startsWith(stoppedBy.message) === true)) return [];
   return wrapText(`Stopped: ${visibleText(stoppedBy.message)}  [${visibleText(stoppedBy.code)}]`, style.width);
 }
 

@@ -58,9 +58,11 @@ function judgeSuccess(reply: Reply, json: JsonResult, written: SentWrite): Sent 
     : unknown(reply, written, 'the response confirms nothing');
 }
 
-// The response of a PUT is what it made. An empty object is what proxies and half-dead services answer.
+// The response of a PUT is what it made. An empty object is what proxies and half-dead services answer, and errors may
+// come with any status; settings that were made have `custom` beside a key of that name.
 function saysSomething(body: JsonObject): boolean {
-  return Object.keys(body).length > 0;
+  const reportsErrors = Object.hasOwn(body, 'errors') && !Object.hasOwn(body, 'custom');
+  return Object.keys(body).length > 0 && !reportsErrors;
 }
 
 function judgeRefusal(reply: Reply, json: JsonResult, written: SentWrite): Sent {

@@ -420,6 +420,7 @@ describe('the outcome of a write', () => {
     ['a list', [1], 200],
     ['a text', '"done"', 200],
     ['an object without anything', {}, 200],
+    ['errors under 200', { errors: 'login_attempts must be an integer.' }, 200],
   ])('of a PUT is unknown after %s', async (_, body, status) => {
     const { url, seen } = await service(global, body, status);
     const { api } = connect(url);

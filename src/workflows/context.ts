@@ -50,6 +50,9 @@ export type Traffic = {
   readonly queued?: ((waiting: number) => void) | undefined;
 };
 
+/** The reason of a stop that a time limit requests. */
+export const timeIsOver = 'the time limit is over';
+
 /** A request to stop. Outside of `hold` it may end the work at once. */
 export type Interruption = {
   readonly signal: AbortSignal;

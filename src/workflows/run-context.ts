@@ -13,7 +13,7 @@ import type { Catalogue } from '../model/setting.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { isSecret } from '../model/value.ts';
 import type { StopReason } from '../run/execute/waiting.ts';
-import type { WorkflowContext } from './context.ts';
+import { timeIsOver, type WorkflowContext } from './context.ts';
 import { fingerprintOf, type KeyTime } from './fingerprint.ts';
 
 /** The environment of the pipeline, which never reads a clock, a variable or randomness itself. */
@@ -63,7 +63,8 @@ export function runDeadline(
 ): () => StopReason | null {
   const startedMs = monotonicMs();
   return () => {
-    if (interruption.signal.aborted) return 'interrupted';
+    const { aborted, reason } = interruption.signal;
+    if (aborted) return reason === timeIsOver ? 'run-timeout' : 'interrupted';
     return requests.stopReason() ?? (monotonicMs() - startedMs > runTimeLimitMs ? 'run-timeout' : null);
   };
 }

@@ -63,6 +63,28 @@ describe('--timeout', () => {
     expect(JSON.parse(stdout).problems[0].code).toBe('command-timeout');
   });
 
+  it('ends a run that wrote with 6, and says that the time was over', async () => {
+    let goOn = (): void => {};
+    const until = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow = await startBench(
+      { intercept: ({ method }) => (method === 'POST' ? { kind: 'hold', until } : undefined) },
+      'absent: { custom: [banner] }\n',
+    );
+    try {
+      const running = slow.run(['apply', '--auto-approve', '--timeout', '3']);
+      setTimeout(goOn, 4000);
+      const { code, stdout, stderr } = await running;
+      expect(stderr).toContain('The time of --timeout is over: stopping after the request in flight.');
+      expect(stdout).toContain('Stopped: the time limit of the run was over');
+      expect(stdout).toContain('Partly applied: 1 of 2 requests done, 1 not run');
+      expect(code).toBe(6);
+    } finally {
+      await slow.end();
+    }
+  });
+
   it('changes nothing where there is time enough', async () => {
     expect((await bench.run(['plan', '--timeout', '600'])).code).toBe(0);
   });

@@ -117,7 +117,7 @@ export const serviceFlags = {
     max: 86_400,
     helpValue: 'SECONDS',
     description:
-      'The longest time for the whole command. After it the command ends with 69 and prints what it waited for. A run that writes stops after the request in flight.',
+      'The longest time for the whole command. After it the command ends with 69 and prints what it waited for. A run that writes stops after the request in flight, and ends with 6 if a request was done.',
     helpGroup: 'GLOBAL',
   }),
   audit: Flags.string({

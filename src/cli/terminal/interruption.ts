@@ -1,4 +1,4 @@
-import type { Interruption as CancelledWork } from '../../workflows/context.ts';
+import { type Interruption as CancelledWork, timeIsOver } from '../../workflows/context.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
 import { exitCode } from '../exit-codes.ts';
 
@@ -57,7 +57,7 @@ export function watchSignals(source: SignalSource, stderr: (text: string) => voi
         return;
       }
       code ??= exitCode.serviceFailed;
-      asked.abort();
+      asked.abort(timeIsOver);
       stderr('The time of --timeout is over: stopping after the request in flight.\n');
     },
     signal: asked.signal,

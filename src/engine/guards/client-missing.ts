@@ -6,10 +6,10 @@ import type { Guard, GuardInput } from './guard.ts';
 /** A declared client is not in the live list, or the list has it more than once. capstan never creates clients. */
 export const clientMissing: Guard = { code: 'client-missing', override: 'none', rank: 330, check };
 
-function check({ clients, live }: GuardInput): readonly Finding[] {
+function check({ clients, live, undo }: GuardInput): readonly Finding[] {
   const near = nearNames(live);
   return clients.flatMap((client) => {
-    const found = faultOf(client, near);
+    const found = undo === null ? faultOf(client, near) : faultInUndo(client, near);
     if (found === null) return [];
     const { alias, source } = client.desired;
     return [
@@ -24,6 +24,15 @@ function check({ clients, live }: GuardInput): readonly Finding[] {
     ];
   });
 }
+
+// An undo names each client by its id, and no file could be corrected.
+function faultInUndo(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact' | 'cure'> | null {
+  if (client.kind !== 'missing') return faultOf(client, near);
+  return { fact: `no client has the id ${client.desired.id}, which the run changed`, cure: undoCure };
+}
+
+const undoCure =
+  'capstan does not create clients, so undo the rest with --only, such as --only global or --only clients.ALIAS';
 
 function faultOf(client: ResolvedClient, near: NameFinder): Pick<Finding, 'fact' | 'cure'> | null {
   const { id, name } = client.desired;

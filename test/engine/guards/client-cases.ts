@@ -510,6 +510,14 @@ export const clientCases: Readonly<Record<string, readonly GuardCase[]>> = {
       ],
     },
     {
+      fact: 'says in an undo how the rest of the run is undone',
+      of: { desired: { clients: [aDesiredClient({ id: 'nobody' })] }, live: { clients: [web] } },
+      but: (input) => ({ ...input, undo: { run: 'r', expected: new Map(), secrets: [], files: [] } }),
+      says: [
+        'refuse clients.web: client web: no client has the id nobody, which the run changed; capstan does not create clients, so undo the rest with --only, such as --only global or --only clients.ALIAS',
+      ],
+    },
+    {
       fact: 'fires for a name that no client has, and does not repeat it',
       of: { desired: { clients: [aDesiredClient({ name: 'Nobody' })] }, live: { clients: [web] } },
       says: [

@@ -91,6 +91,13 @@ describe('the program ends with', () => {
     expect((await run(['apply', '--auto-approve', '--expect-digest', 'sha256:other'])).code).toBe(7);
   });
 
+  it('64 when the expected digest is empty, as an unset variable leaves it', async () => {
+    const { run, sandbox } = await begun();
+    const applied = await run(['apply', '--auto-approve', '--expect-digest', '']);
+    expect(applied).toMatchObject({ code: 64, stderr: expect.stringContaining('--expect-digest is empty.') });
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it('64 when it is called in a way that it does not know', async () => {
     const { run } = await begun();
     const calls = [

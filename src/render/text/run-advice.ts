@@ -39,7 +39,7 @@ export function runAdvice(report: RunReport): string {
     case 'stored-otherwise':
       return 'The service stores a value in another form than the file. Write the stored form into the file, as shown above: until then, each plan shows the difference.';
     case 'unverified':
-      return 'The service accepted the requests but does not show the new values yet. Run `capstan plan` in a minute: it should be in sync.';
+      return 'The service accepted the requests but does not show all new values yet. Run `capstan plan` in a minute: it should be in sync, and otherwise shows what is left.';
   }
 }
 

@@ -128,8 +128,8 @@ export function outcomeSeen(call: Call, sent: Sent, visibility: Visibility): Out
     }
     case 'pending': {
       if (visibility.stored.length > 0) return storedOtherwise(call, visibility.stored, 'as-before');
-      const reason =
-        'the service accepted it, but the live application still shows the old value; plan again in a few minutes';
+      const shown = visibility.seen === 'part' ? 'shows only a part of it' : 'still shows the old value';
+      const reason = `the service accepted it, but the live application ${shown}; plan again in a few minutes`;
       return { call: call.id, status: 'done', verified: false, seen, code: 'unverified', reason };
     }
   }

@@ -108,12 +108,8 @@ export function journalError(read: FailedRead, header: RunHeader): JournalError 
     case 'other-key':
       return otherKey(read, header);
     case 'changed': {
-      const reason = `it was changed, at line ${read.line} or before`;
-      return mismatch(
-        { kind: 'changed', reason },
-        'journal-changed',
-        `The journal of run ${run} was changed: ${reason}.`,
-      );
+      const how = `was changed, at line ${read.line} or before`;
+      return mismatch({ kind: 'changed', reason: `it ${how}` }, 'journal-changed', `The journal of run ${run} ${how}.`);
     }
     case 'truncated': {
       const reason = 'records at its end are missing, although the run finished';

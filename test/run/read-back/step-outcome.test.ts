@@ -31,6 +31,12 @@ describe('a call of which a read shows something', () => {
     expect(outcomeSeen(call, rejected, old).reason).not.toContain('may still take effect');
   });
 
+  it('shows the old value, or a part of the new ones, where it is not verified', () => {
+    const shown = (seen: 'old' | 'part') => outcomeSeen(call, done, { kind: 'pending', seen, stored: [] }).reason;
+    expect(shown('old')).toContain('still shows the old value');
+    expect(shown('part')).toContain('shows only a part of it');
+  });
+
   it.each(['altered', 'wrong'] as const)('is failed and not verified when its value is %s', (kind) => {
     const outcome = outcomeSeen(call, done, { kind, code: 'not-as-written', reason: 'it holds something else' });
     expect(outcome).toMatchObject({ status: 'failed', verified: false, seen: 'other', code: 'not-as-written' });

@@ -1,5 +1,6 @@
 import type { Call } from '../../model/change.ts';
 import type { Outcome, SideEffect } from '../../model/run.ts';
+import { failureText, type Read } from '../../service/interface.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 import { openResource, outcomeSeen, outcomeUnseen, readBackUntilVisible } from './read-back.ts';
 import { type Attempt, type CallEnd, type StepRun, sendCall, stopBeforeCall } from './send-call.ts';
@@ -81,8 +82,12 @@ async function readBack<F>(
 ): Promise<Omit<StepResult, 'changedMeanwhile'>> {
   // Waiting for a call of unknown outcome was long enough for the calls before it too.
   if (stop === null && stopBeforeCall(run) === null) beside.start();
-  const now = look === null ? await lookAtDone(resource, fresh, attempts, droppedByWait(run, beside)) : look.now;
-  if (now === undefined) return unseen(attempts, stop ?? unreadable);
+  const back: LookedBack<F> =
+    look === null
+      ? await lookAtDone(resource, fresh, attempts, droppedByWait(run, beside))
+      : { now: look.now, why: null };
+  const { now, why } = back;
+  if (now === undefined) return unseen(attempts, stop ?? unreadable(why));
   const seen = attempts.map((each) => withVisibility(each, resource.visibility(each.call, each.fresh, now)));
   const outcomes = seen.map((each) => outcomeSeen(each.call, each.sent, each.visibility));
   const sent = wasSent(seen);
@@ -104,14 +109,33 @@ function droppedByWait({ waiting }: StepRun, beside: Beside): StepRun['waiting']
   };
 }
 
+/** What was read back, or why nothing was. */
+type LookedBack<F> = { readonly now: F | undefined; readonly why: string | null };
+
 async function lookAtDone<F>(
   resource: Resource<F>,
   fresh: F,
   attempts: readonly Attempt<F>[],
   waiting: StepRun['waiting'],
-): Promise<F | undefined> {
+): Promise<LookedBack<F>> {
   const done = attempts.filter((each) => each.sent.kind === 'done');
-  return attempts.length === 0 ? undefined : readBackUntilVisible(resource, fresh, done, waiting);
+  if (attempts.length === 0) return { now: undefined, why: null };
+  let why: string | null = null;
+  const watched: Resource<F> = {
+    ...resource,
+    read: async () => {
+      const read = await resource.read();
+      why = whyNothingRead(resource, read);
+      return read;
+    },
+  };
+  const now = await readBackUntilVisible(watched, fresh, done, waiting);
+  return { now, why };
+}
+
+function whyNothingRead({ name }: Pick<Resource<never>, 'name'>, read: Read<unknown>): string | null {
+  if (read.kind === 'value') return null;
+  return read.kind === 'absent' ? `${name} no longer exists` : failureText(read.failure);
 }
 
 /** Whether any byte of a write may have been sent. */
@@ -135,10 +159,10 @@ function unseen(attempts: readonly Attempt<unknown>[], stop: Stop): Omit<StepRes
   return { outcomes, sideEffects: [], stop, sent: wasSent(attempts) };
 }
 
-const unreadable: Stop = {
-  code: 'unreadable',
-  message: 'the values could not be read back, so nothing more was written',
-};
+function unreadable(why: string | null): Stop {
+  const reason = why === null ? '' : ` (${why})`;
+  return { code: 'unreadable', message: `the values could not be read back${reason}, so nothing more was written` };
+}
 
 function stopOfOutcomes(outcomes: readonly Outcome[]): Stop | null {
   const failed = outcomes.find(({ status }) => status === 'failed');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runStep } from '../../../src/run/execute/run-step.ts';
 import { maxRetryAfterMs } from '../../../src/run/execute/waiting.ts';
+import { failureText } from '../../../src/service/interface.ts';
 import { aCall, dead, done, failure, refused, rejected, type Script, scripted, unknown } from './scripted-resource.ts';
 
 async function play(script: Script, ids: readonly string[] = ['c1']) {
@@ -524,6 +525,7 @@ describe('a call that was accepted', () => {
     const result = await play({ answers: [{ says: done }], reads });
     expect(result.outcomes).toMatchObject([{ status: 'done', verified: false }]);
     expect(result.stop?.code).toBe('unreadable');
+    expect(result.stop?.message).toContain(`could not be read back (${failureText(failure('unreachable'))})`);
   });
 });
 
@@ -538,6 +540,7 @@ describe('a caller who may no longer read', () => {
   it('is not kept waiting for a client that is gone', async () => {
     const result = await play({ answers: [{ says: done }], reads: { 1: { kind: 'absent' } } });
     expect(result.log).toEqual(['read', 'send c1', 'read']);
+    expect(result.stop?.message).toContain('no longer exists');
   });
 });
 

@@ -128,8 +128,8 @@ describe('runText', () => {
     ['unauthorized', 'Check the client id and secret'],
     ['forbidden', 'Check that the API client has the owner feature'],
     ['rate-limited', 'Wait until the service answers again'],
-    ['journal-not-written', 'Choose a writable folder for the journal'],
-    ['audit-not-written', 'Choose a writable file for the audit'],
+    ['journal-not-written', 'Free disk space, or choose a writable folder with --journal DIR'],
+    ['audit-not-written', 'Free disk space, or choose a writable file with --audit FILE'],
     ['run-timeout', 'Give the run more time'],
     ['other', 'Fix the reason above'],
   ])('says what to do when the service ends a run by %s', (code, words) => {

@@ -62,9 +62,9 @@ function dealWith(code: string | null | undefined): string {
     case 'forbidden':
       return 'Check that the API client has the owner feature and that its IP allow list contains this machine';
     case 'journal-not-written':
-      return 'Choose a writable folder for the journal';
+      return 'Free disk space, or choose a writable folder with --journal DIR';
     case 'audit-not-written':
-      return 'Choose a writable file for the audit';
+      return 'Free disk space, or choose a writable file with --audit FILE';
     case 'run-timeout':
       return 'Give the run more time, or wait until the service is faster';
     case 'rate-limited':

@@ -34,7 +34,10 @@ export function compareSides(a: Side, b: Side, catalogue: Catalogue, toolVersion
   const areFiles = a.kind === 'file' && b.kind === 'file';
   const judge = judgeFor(a, b, catalogue);
   const namedTwice = new Set(pairs.filter(({ name }, at) => pairs[at + 1]?.name === name).map(({ name }) => name));
-  const rows = [...keys.flatMap(judge), ...pairs.flatMap((pair) => missingClient(pair, a, b, namedTwice))];
+  const rows = [
+    ...keys.flatMap(judge),
+    ...pairs.flatMap((pair) => [...anotherClient(pair, a, b), ...missingClient(pair, a, b, namedTwice)]),
+  ];
   const count = (name: CompareClass): number => rows.filter((row) => row.class === name).length;
   return {
     formatVersion: 1,
@@ -132,6 +135,20 @@ function foreignNotes(value: RedactedValue, hosts: ReadonlySet<string>, owner: S
   return found.map((host) => `${host} belongs to ${owner.name} but is used in ${where.name}.`);
 }
 
+// Between two applications every client has another id. Within one, the settings would go to another client.
+function anotherClient({ name, a: left, b: right }: ClientPair, a: Side, b: Side): readonly CompareRow[] {
+  if (left === null || right === null || !areOfOne(a, b)) return [];
+  const [ours, theirs] = left.id === null || right.id === null ? [left.name, right.name] : [left.id, right.id];
+  // What has no alias corresponds by id.
+  const isTold = left.alias !== null && left.alias === right.alias && ours !== null && theirs !== null;
+  if (!isTold || ours === theirs) return [];
+  const target: Target = { kind: 'client', alias: name };
+  const isExpected = patternIndex([...a.expected, ...b.expected]).matching(target).length > 0;
+  const values = { a: { kind: 'value', json: ours }, b: { kind: 'value', json: theirs } } as const;
+  const note = 'The alias stands for another client of the same application.';
+  return [{ target: formatTarget(target), class: isExpected ? 'expected' : 'differs', ...values, note }];
+}
+
 const nothing: RedactedValue = { kind: 'absent' };
 
 // For a client on one side only, its features are the most useful value.
@@ -170,8 +187,7 @@ type Matched = Pick<Side, 'application' | 'clients'>;
  */
 function matchClients(a: Matched, b: Matched): readonly ClientPair[] {
   const [ours, theirs] = [[...a.clients.values()], [...b.clients.values()]];
-  const isOne = a.application.id === b.application.id && a.application.id !== unknownApplicationId;
-  const partners = partnersOf(ours, theirs, isOne ? 'one' : 'two');
+  const partners = partnersOf(ours, theirs, areOfOne(a, b) ? 'one' : 'two');
   const taken = new Set(partners.values());
   const pairs = ours.map((client): ClientPair => {
     const other = partners.get(client) ?? null;
@@ -181,6 +197,11 @@ function matchClients(a: Matched, b: Matched): readonly ClientPair[] {
     .filter((client) => !taken.has(client))
     .map((client): ClientPair => ({ name: nameOf(client, null), a: null, b: client }));
   return [...pairs, ...alone].sort((x, y) => byText(x.name, y.name));
+}
+
+/** Whether both sides are certainly of one application. */
+function areOfOne(a: Matched, b: Matched): boolean {
+  return a.application.id === b.application.id && a.application.id !== unknownApplicationId;
 }
 
 /** The partners of our clients among theirs. `applications`: whether both sides are certainly of one. */

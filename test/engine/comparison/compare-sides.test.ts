@@ -289,7 +289,8 @@ describe('clients', () => {
   const web = aDesiredClient({ alias: 'web', id: 'a', settings: { site_name: 'A' }, features: ['login_client'] });
 
   it('correspond by alias, then by id, then by a name that each side has once', () => {
-    const byAlias = file({ clients: [aDesiredClient({ alias: 'web', id: 'other', settings: { site_name: 'B' } })] });
+    const other = [aDesiredClient({ alias: 'web', id: 'other', settings: { site_name: 'B' } })];
+    const byAlias = file({ clients: other }, 'b.yaml');
     expect(rows(file({ clients: [web] }), byAlias)).toEqual([
       'differs clients.web.settings.site_name',
       'one-sided clients.web.features',
@@ -320,6 +321,29 @@ describe('clients', () => {
     const other = file({ clients: [aDesiredClient({ alias: 'web', id: 'x', settings: { s: '1' } })] }, 'b.yaml');
     expect(rows(aliases, other)).toEqual(['missing clients.a']);
     expect(rows(other, aliases)).toEqual(['missing clients.a']);
+  });
+
+  it('of two files of one application are two clients behind one alias if they have two ids, or are looked for by two names', () => {
+    const one = (wish: Parameters<typeof aDesiredClient>[0], more: DesiredWish = {}) =>
+      file({ clients: [aDesiredClient({ alias: 'web', settings: { s: '1' }, ...wish })], ...more });
+    const byId = compareSides(one({ id: 'x' }), one({ id: 'y' }), testCatalogue, '0');
+    expect(byId.rows).toEqual([
+      {
+        target: 'clients.web',
+        class: 'differs',
+        a: { kind: 'value', json: 'x' },
+        b: { kind: 'value', json: 'y' },
+        note: 'The alias stands for another client of the same application.',
+      },
+    ]);
+    expect(byId.summary).toMatchObject({ differs: 1, same: 1 });
+    expect(rows(one({ name: 'Old' }), one({ name: 'Web' }))).toEqual(['differs clients.web']);
+    expect(rows(one({ name: 'Web' }), one({ name: 'Web' }))).toEqual([]);
+    expect(rows(one({ name: 'Web' }), one({ id: 'x' }))).toEqual([]);
+    expect(rows(one({ id: 'x' }, { expected: ['clients.web'] }), one({ id: 'y' }))).toEqual(['expected clients.web']);
+    expect(rows(one({ id: 'x' }), { ...one({ id: 'y' }), application: { id: 'another app', region: 'us' } })).toEqual(
+      [],
+    );
   });
 
   it('of one application do not correspond by name if they have two ids', () => {

@@ -100,7 +100,9 @@ function setJob({ text, document, meaning }: Parsed, place: EditPlace, path: rea
   const value = inSourceStyle(asked, place.kind === 'found' ? place.pair.value : null);
   const step = stepOf(text, document);
   const attempts =
-    place.kind === 'found' ? changeValue(text, path, place, value, step) : addKey(text, place, value, step);
+    place.kind === 'found'
+      ? changeValue({ text, document }, path, place, value, step)
+      : addKey(text, place, value, step);
   return { wanted: withMeaning(meaning, path, yamlValueOfJson(value)), attempts };
 }
 

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml';
 import { clientProperties } from '../../kinds/index.ts';
-import { isStructured, type Json } from '../../leaf/json.ts';
+import type { Json } from '../../leaf/json.ts';
 import {
   afterLine,
   indented,
@@ -8,12 +8,11 @@ import {
   lineBreakOf,
   lineStart,
   splice,
-  writeInline,
   writeValue,
   type YamlLines,
 } from '../write/write-value.ts';
+import { changeList } from './change-list.ts';
 import {
-  appendItem,
   contentEnd,
   indentOf,
   isFlow,
@@ -21,15 +20,11 @@ import {
   isYamlSeq,
   keyOf,
   type LookUp,
-  lookUp,
-  readDocument,
-  removeItem,
   type YamlMap,
   type YamlNode,
   type YamlPair,
-  type YamlSeq,
 } from './yaml-nodes.ts';
-import { formsFor } from './yaml-value.ts';
+import { formsFor, type Parsed } from './yaml-value.ts';
 
 /** Puts a value instead of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
 export function replaceValue(text: string, pair: YamlPair, written: YamlLines, indent: string): string | undefined {
@@ -44,7 +39,16 @@ export function replaceValue(text: string, pair: YamlPair, written: YamlLines, i
     if (text.slice(slot, start).includes('\n')) return undefined;
     return putValue(splice(text, slot, end, ''), slot, written, indent);
   }
+  if (written.head === '' && !isOneLine && !isScalar(value)) return putLines(text, value, written.body, indent);
   return putValue(withoutBlock(text, value), slot, written, indent);
+}
+
+/** Lines in place of lines: the comments above stay above, and a list or map as far in as it was. */
+function putLines(text: string, old: YamlNode, body: readonly string[], indent: string): string {
+  const start = lineStart(text, old.range[0]);
+  const before = text.slice(start, old.range[0]);
+  const isSame = isYamlSeq(old) === (body[0]?.startsWith('- ') === true) && /^ *$/u.test(before);
+  return insertLines(withoutBlock(text, old), start, indented(body, isSame ? before : indent));
 }
 
 function putValue(text: string, slot: number, { head, body }: YamlLines, indent: string): string {
@@ -168,7 +172,7 @@ type FoundNode = Extract<LookUp, { readonly kind: 'found' }>;
 
 /** The ways to give a key that is there another value, the one that touches least first. */
 export function changeValue(
-  text: string,
+  { text, document }: Pick<Parsed, 'text' | 'document'>,
   path: readonly string[],
   found: FoundNode,
   value: Json,
@@ -182,31 +186,7 @@ export function changeValue(
     // Lines of a list may be below the very column of its key, but further in they cannot be mistaken.
     return () => replaceValue(text, pair, written, `${indent}${step}`);
   });
-  return Array.isArray(value) && isYamlSeq(pair.value) ? [() => changeItems(text, path, value), ...whole] : whole;
-}
-
-/** Item by item, where the new list is the old one without some and with others at its end. */
-function changeItems(text: string, path: readonly string[], wanted: readonly Json[]): string | undefined {
-  if (wanted.some(isStructured) || wanted.length === 0) return undefined;
-  const shorter = withoutOthers(text, path, new Set(wanted.map(String)));
-  const kept = listAt(shorter, path)?.items.length ?? 0;
-  return wanted.slice(kept).reduce<string | undefined>((result, item) => {
-    const list = listAt(result, path);
-    if (result === undefined || list === undefined) return undefined;
-    return appendItem(result, list, writeInline(item, 'plain', 'flow'));
-  }, shorter);
-}
-
-function withoutOthers(text: string, path: readonly string[], names: ReadonlySet<string>): string | undefined {
-  const list = listAt(text, path);
-  const at = list?.items.findLastIndex((item) => !isScalar(item) || !names.has(item.source ?? '')) ?? -1;
-  if (list === undefined || at === -1) return text;
-  const shorter = removeItem(text, list, at);
-  return shorter === undefined ? undefined : withoutOthers(shorter, path, names);
-}
-
-function listAt(text: string | undefined, path: readonly string[]): YamlSeq | undefined {
-  const document = text === undefined ? undefined : readDocument(text);
-  const found = document === undefined ? undefined : lookUp(document, path);
-  return found?.kind === 'found' && isYamlSeq(found.pair.value) ? found.pair.value : undefined;
+  return Array.isArray(value) && isYamlSeq(pair.value)
+    ? [...changeList({ text, document }, path, pair.value, value), ...whole]
+    : whole;
 }

@@ -110,13 +110,15 @@ export function removeItem(text: string, list: YamlSeq, at: number): string | un
   return splice(text, lineStart(text, item.range[0]), afterLine(text, contentEnd(item)), '');
 }
 
-/** Puts an item of one line at the end; undefined for odd layouts. */
-export function appendItem(text: string, list: YamlSeq, item: string): string | undefined {
+/** Puts an item at the end, of one line or several; undefined for odd layouts. */
+export function appendItem(text: string, list: YamlSeq, [item = '', ...more]: readonly string[]): string | undefined {
   const last = list.items.at(-1);
-  if (isFlow(list)) return addPart(text, listBracketsOf(list), list.items.length - 1, item);
+  if (isFlow(list))
+    return more.length > 0 ? undefined : addPart(text, listBracketsOf(list), list.items.length - 1, item);
   const dash = last === undefined ? undefined : dashBefore(text, last.range[0]);
   if (last === undefined || dash === undefined) return undefined;
-  return insertLines(text, afterLine(text, contentEnd(last)), [`${dash}${item}`]);
+  const lines = [`${dash}${item}`, ...indented(more, ' '.repeat(dash.length))];
+  return insertLines(text, afterLine(text, contentEnd(last)), lines);
 }
 
 function dashBefore(text: string, offset: number): string | undefined {

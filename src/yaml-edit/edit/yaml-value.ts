@@ -104,7 +104,8 @@ function layoutsFor(value: Json, model: YamlNode | null, steps: readonly PathSte
   return isBracketed || isQuoted ? ['inline', 'block'] : ['block', 'inline'];
 }
 
-function quotesOf(model: YamlNode | null): Quotes {
+/** The quotes of a text, which another one in its place gets too. */
+export function quotesOf(model: YamlNode | null): Quotes {
   if (!isScalar(model)) return 'plain';
   if (model.type === 'QUOTE_SINGLE') return 'single';
   return model.type === 'QUOTE_DOUBLE' ? 'double' : 'plain';

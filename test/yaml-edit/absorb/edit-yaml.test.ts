@@ -112,6 +112,44 @@ describe('a list that is set', () => {
     expect(set('a: []\n', 'a', ['x, y'])).toBe('a: ["x, y"]\n');
   });
 
+  it('keeps the comments and the layout of maps in it where one part is another', () => {
+    const text = 'a: # top\n# first\n- name: x # one\n  title: "X"\n# second\n- { name: u, title: U } # two\nb: 1\n';
+    const items = (title: Json, name = 'x') => [
+      { name, title: 'X' },
+      { name: 'u', title },
+    ];
+    expect(set(text, 'a', items('Z: z'))).toBe(text.replace('title: U', 'title: "Z: z"'));
+    expect(set(text, 'a', items('U', 'w'))).toBe(text.replace('name: x', 'name: w'));
+    expect(set(text, 'a', items(['p', 1]))).toBe(text.replace('title: U', 'title: [p, 1]'));
+    expect(set('a:\n  - k: |\n      p\n    l: q # c\n', 'a', [{ k: 'p\n', l: 'r' }])).toBe(
+      'a:\n  - k: |\n      p\n    l: r # c\n',
+    );
+    expect(set('a: [{ k: 1, l: [2, 3] }, 5] # c\n', 'a', [{ k: 1, l: [2, 4] }, 6])).toBe(
+      'a: [{ k: 1, l: [2, 4] }, 6] # c\n',
+    );
+  });
+
+  it('keeps the comments and the layout of maps that stay when others come and go', () => {
+    const text = 'a:\n# first\n- name: x # one\n  title: X\n# second\n- name: u # two\n  title: U\nb: 1\n';
+    const [x, u, z] = [
+      { name: 'x', title: 'X' },
+      { name: 'u', title: 'U' },
+      { name: 'z', title: 'Z' },
+    ];
+    expect(set(text, 'a', [x, u, z])).toBe(text.replace('b:', '- name: z\n  title: Z\nb:'));
+    expect(set(text, 'a', [x])).toBe('a:\n# first\n- name: x # one\n  title: X\n# second\nb: 1\n');
+    expect(set(text, 'a', [u])).toBe('a:\n# first\n# second\n- name: u # two\n  title: U\nb: 1\n');
+    expect(set(text, 'a', [u, z, x])).toBe(
+      'a:\n# first\n- name: u\n  title: U\n- name: z\n  title: Z\n- name: x\n  title: X\nb: 1\n',
+    );
+    expect(set(text, 'a', [u, z])).toBe(
+      'a:\n# first\n# second\n- name: u # two\n  title: U\n- name: z\n  title: Z\nb: 1\n',
+    );
+    expect(set('a: [{ name: x, title: X }] # c\n', 'a', [x, u])).toBe(
+      'a: [{ name: x, title: X }, { name: u, title: U }] # c\n',
+    );
+  });
+
   it('has names in whatever order', () => {
     const names = (text: string, wanted: string[]): string =>
       edited(text, { kind: 'set-names', path: ['a'], names: wanted });

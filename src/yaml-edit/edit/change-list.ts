@@ -1,0 +1,124 @@
+import { isScalar } from 'yaml';
+import { byText, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
+import { splice, writeInline, writeValue } from '../write/write-value.ts';
+import {
+  appendItem,
+  isFlow,
+  isYamlMap,
+  isYamlSeq,
+  keyOf,
+  lookUp,
+  readDocument,
+  removeItem,
+  type YamlDocument,
+  type YamlNode,
+  type YamlSeq,
+} from './yaml-nodes.ts';
+import { type Parsed, quotesOf, type YamlValue, yamlValueOfJson, yamlValueOfNode } from './yaml-value.ts';
+
+/** The ways to change a list without writing it anew, so that the comments inside it stay; the best first. */
+export function changeList(
+  { text, document }: Pick<Parsed, 'text' | 'document'>,
+  path: readonly string[],
+  list: YamlSeq,
+  wanted: readonly Json[],
+): readonly (() => string | undefined)[] {
+  const items = () => changeItems(text, path, wanted);
+  const old = list.items.map((item) => nameOf(yamlValueOfNode(item, document)));
+  const next = wanted.map((item) => nameOf(yamlValueOfJson(item)));
+  const stayed = new Set(old);
+  // An item that moved takes its comments along. A word has no parts.
+  const haveMoved = next.some((name, at) => name !== old[at] && stayed.has(name));
+  return haveMoved || !wanted.some(isStructured) ? [items] : [() => changeParts(text, list, wanted), items];
+}
+
+/** Item by item, where the new list is the old one without some and with others at its end. */
+function changeItems(text: string, path: readonly string[], wanted: readonly Json[]): string | undefined {
+  if (wanted.length === 0) return undefined;
+  const shorter = withoutOthers(text, path, new Set(wanted.map((item) => nameOf(yamlValueOfJson(item)))));
+  const kept = listAt(shorter, path)?.list.items.length ?? 0;
+  // Of a list of maps without any that stays, the layout would stay and every comment would go.
+  if (kept === 0 && wanted.some(isStructured)) return undefined;
+  return wanted.slice(kept).reduce<string | undefined>((result, item) => {
+    const list = listAt(result, path)?.list;
+    if (result === undefined || list === undefined) return undefined;
+    return appendItem(result, list, itemLines(item, list));
+  }, shorter);
+}
+
+function itemLines(item: Json, list: YamlSeq): readonly string[] {
+  const last = list.items.at(-1);
+  const isBlock = isYamlMap(last) && !isFlow(last);
+  const { head, body } = writeValue(item, { layout: isBlock ? 'block' : 'bracketed', quotes: 'plain', step: '  ' });
+  return head === '' ? body : [head, ...body];
+}
+
+function withoutOthers(text: string, path: readonly string[], names: ReadonlySet<string>): string | undefined {
+  const found = listAt(text, path);
+  if (found === undefined) return text;
+  const { list, document } = found;
+  const at = list.items.findLastIndex((item) => !names.has(nameOf(yamlValueOfNode(item, document))));
+  if (at === -1) return text;
+  const shorter = removeItem(text, list, at);
+  return shorter === undefined ? undefined : withoutOthers(shorter, path, names);
+}
+
+/** A text for each meaning. */
+function nameOf(value: YamlValue): string {
+  if (value.kind === 'scalar') return JSON.stringify([value.type, value.text]);
+  if (value.kind === 'list') return `[${value.items.map(nameOf).join()}]`;
+  const entries = [...value.entries].map(([key, part]) => `${JSON.stringify(key)}:${nameOf(part)}`);
+  return `{${entries.sort(byText).join()}}`;
+}
+
+function listAt(
+  text: string | undefined,
+  path: readonly string[],
+): { readonly list: YamlSeq; readonly document: YamlDocument } | undefined {
+  const document = text === undefined ? undefined : readDocument(text);
+  const found = document === undefined ? undefined : lookUp(document, path);
+  return document !== undefined && found?.kind === 'found' && isYamlSeq(found.pair.value)
+    ? { list: found.pair.value, document }
+    : undefined;
+}
+
+type Replacement = { readonly start: number; readonly end: number; readonly by: string };
+
+/** Each part that is another one, where the old list and the new one have the same maps and lists. */
+function changeParts(text: string, list: YamlSeq, wanted: readonly Json[]): string | undefined {
+  const parts = replacements(list, wanted, isFlow(list));
+  return parts?.reduceRight((result, { start, end, by }) => splice(result, start, end, by), text);
+}
+
+/** In the order of the text; undefined where a part has another shape. */
+function replacements(node: YamlNode | null, wanted: Json, isInBrackets: boolean): readonly Replacement[] | undefined {
+  const room = isInBrackets || (node !== null && isFlow(node));
+  const parts = node === null ? null : partsOf(node, wanted);
+  return parts === null
+    ? replacement(node, wanted, room)
+    : together(parts.map(([part, next]) => replacements(part, next, room)));
+}
+
+/** The parts of a list or map beside those that it is to have; null where it has others, or none. */
+function partsOf(node: YamlNode, wanted: Json): readonly (readonly [YamlNode | null, Json])[] | null {
+  if (isYamlSeq(node) && Array.isArray(wanted) && node.items.length === wanted.length) {
+    return node.items.map((item, at) => [item, wanted[at] ?? null]);
+  }
+  if (isYamlMap(node) && isJsonObject(wanted) && node.items.length === Object.keys(wanted).length) {
+    return node.items.map((pair) => [pair.value, wanted[keyOf(pair) ?? ''] ?? null]);
+  }
+  return null;
+}
+
+function replacement(node: YamlNode | null, wanted: Json, isInBrackets: boolean): readonly Replacement[] | undefined {
+  if (isScalar(node) && node.value === wanted) return [];
+  const isLines = isScalar(node) ? /^BLOCK/u.test(node.type ?? '') : node === null || !isFlow(node);
+  if (node === null || isLines) return undefined;
+  const [start, end] = node.range;
+  return [{ start, end, by: writeInline(wanted, quotesOf(node), isInBrackets ? 'flow' : 'block') }];
+}
+
+function together(parts: readonly (readonly Replacement[] | undefined)[]): readonly Replacement[] | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  return known.length < parts.length ? undefined : known.flat();
+}

@@ -29,6 +29,14 @@ describe('annotations for GitHub', () => {
     ]);
   });
 
+  it('have a stop between two sentences, and none behind a line to copy', () => {
+    const cure = ['To allow this on purpose, add to `allow:`:', '- { guard: last-owner }'];
+    const shown = githubCommands([
+      aReport({ findings: [aFinding({ message: 'no owner is left', cure })], groups: [] }),
+    ]);
+    expect(shown).toContain('::no owner is left. To allow this on purpose, add to `allow:`: - { guard: last-owner }\n');
+  });
+
   it('are notices for rows, without a place where there is none', () => {
     const rows = [
       aRow(),

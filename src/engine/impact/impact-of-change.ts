@@ -41,6 +41,8 @@ function propertyReview({ target, before, after }: Reviewed): Review {
 
 /** The addresses that a client gains and loses. */
 function allowListImpact(alias: string, before: readonly string[], after: readonly string[]): string {
+  if (after.length === 0)
+    return `The allow list of ${alias} becomes empty. What an empty list allows is not documented.`;
   const gained = after.filter((range) => !before.includes(range));
   const lost = before.filter((range) => !after.includes(range));
   return [

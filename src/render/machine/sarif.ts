@@ -3,9 +3,8 @@ import { overridableGuards } from '../../engine/guards/index.ts';
 import guardPages from '../../generated/guard-pages.json' with { type: 'json' };
 import type { Severity, Source } from '../../model/finding.ts';
 import { fileUri, sarifMessage } from '../escape/formats.ts';
-import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportFinding, ReportRow, RowKind } from '../report/report.ts';
-import { redactedValueText, shortened } from '../text/value-text.ts';
+import { redactedValueText, sentence, shortened } from '../text/value-text.ts';
 import { jsonText } from './json.ts';
 
 const valueLength = 200;
@@ -101,12 +100,6 @@ function sarifResult({ rule, level, message, target, source, file }: Result, rul
     ],
     partialFingerprints: { 'capstanTarget/v1': print },
   };
-}
-
-// A line to copy, such as an entry for the file, gets no full stop.
-function sentence(line: string): string {
-  const text = visibleText(line);
-  return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
 }
 
 /** Stays the same for one thing in later runs, even if its line moves. Contains no value. */

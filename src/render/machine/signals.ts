@@ -3,7 +3,7 @@ import type { Severity, Source } from '../../model/finding.ts';
 import { commandData, commandProperty } from '../escape/formats.ts';
 import { visibleText } from '../escape/visible-text.ts';
 import type { Report, ReportRow, RowKind } from '../report/report.ts';
-import { redactedValueText, shortened } from '../text/value-text.ts';
+import { redactedValueText, sentence, shortened } from '../text/value-text.ts';
 import { jsonText } from './json.ts';
 
 const valueLength = 120;
@@ -21,11 +21,16 @@ export function githubCommands(reports: readonly Report[]): string {
   const lines = reports.flatMap((report) => [
     `${visibleText(report.title)}. ${visibleText(report.verdict.text)}`,
     ...report.findings.map(({ severity, source, code, target, message, cure }) => {
-      return command(levelOf(severity), source, `${code}: ${target}`, [message, ...cure].join(' '));
+      return command(levelOf(severity), source, `${code}: ${target}`, joined([message, ...cure]));
     }),
     ...rowCommands(report),
   ]);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+// A stop between two sentences, and none behind what may be a name or a line to copy.
+function joined(lines: readonly string[]): string {
+  return [...lines.slice(0, -1).map(sentence), ...lines.slice(-1)].join(' ');
 }
 
 function levelOf(severity: Severity): Level {

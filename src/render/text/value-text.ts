@@ -61,6 +61,12 @@ export function placeText(source: Source): string {
   return `${visibleText(source.file)}:${source.line}:${source.column}`;
 }
 
+/** A line of visible text with a stop at its end. A line to copy, such as an entry for the file, gets none. */
+export function sentence(line: string): string {
+  const text = visibleText(line);
+  return /[\p{L}\p{N}"'`)\]]$/u.test(text) && !text.startsWith('- ') ? `${text}.` : text;
+}
+
 /** `1 request`, `3 requests`. */
 export function countOf(count: number, one: string, many: string = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

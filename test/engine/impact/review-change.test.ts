@@ -30,6 +30,10 @@ describe('the review of a change', () => {
         'web can be used from 10.0.0.0/9, 192.0.2.1/32. Removed entries: 10.0.0.0/8; requests from there fail unless another entry covers them.',
     });
     expect(impact({ ...list, after: ['10.0.0.0/8'] })).toBe('');
+    expect(impact({ ...list, after: [] })).toBe(
+      'The allow list of web becomes empty. What an empty list allows is not documented.',
+    );
+    expect(impact({ ...list, before: [] })).toBe('web can be used from 10.0.0.0/9, 192.0.2.1/32.');
     expect(reviewed({ target: 'clients.web.name', before: 'Web', after: 'Shop' })).toEqual({
       risk: 'cosmetic',
       impact: 'web gets another name in the Console and the API.',

@@ -44,6 +44,14 @@ describe('capstan compare', () => {
     expect(stdout).not.toBe('');
   });
 
+  it.each([
+    [['b.yaml', 'a.yaml'], 'b.yaml'],
+    [['live:b.yaml', 'a.yaml'], 'a.yaml'],
+  ])('places the rows of SARIF for %s in a file that is a side', async (sides, uri) => {
+    const { stdout } = await runProgram(['compare', ...sides, '--format', 'sarif'], { cwd, env });
+    expect(stdout.match(/"uri": "[^"]*"/gu)).toEqual([`"uri": "${uri}"`]);
+  });
+
   it('prints a page with the differences and the inventory of both sides', async () => {
     const { code, stdout } = await runProgram(['compare', 'a.yaml', 'live:b.yaml', '--format', 'html'], { cwd, env });
     expect(code).toBe(2);

@@ -113,10 +113,18 @@ async function printComparison(
     return session.stdout(comparisonCsv(comparison));
   }
   const report = compareReport(comparison);
-  if (flags.format !== 'html') return printReports([report], flags.format, flags, session);
+  if (flags.format !== 'html') {
+    return printReports([report], flags.format, { ...flags, file: [placeOf(comparison)] }, session);
+  }
   const [{ inventoryOf }, { comparisonHtml }] = await inventoryParts();
   const [a, b] = sides.map((side) => inventoryOf(side, catalogue));
   if (a !== undefined && b !== undefined) await session.stdout(comparisonHtml(report, [a, b]));
+}
+
+// Code scanning requires a file of the repository for each row: a side that is a configuration, if there is one.
+function placeOf({ a, b }: Comparison): string {
+  const { name } = [a, b].find(({ kind }) => kind === 'file') ?? [a, b].find(({ kind }) => kind === 'live') ?? a;
+  return name.replace(/^live:/u, '');
 }
 
 function inventoryParts() {

@@ -144,8 +144,9 @@ export type Undone = Applied & Pick<UndoneRun, 'reapplyConflicts'>;
  * other plan. @throws CapstanError as `apply` does.
  */
 export async function undo(run: string, options: UndoOptions): Promise<Undone> {
-  const context = contextOf(options);
+  mustAsk('undo', options);
   const { approve, only = [], lock, files = [] } = options;
+  const context = contextOf(options);
   const journal = await journalOf(options.journal, context);
   const answer = async (made: Plan): Promise<Answer> => approve(made);
   const request = { run, journal, lock, only: parseTargets(only, 'only'), files, approve: answer };
@@ -164,6 +165,11 @@ export async function findDrift(file: string, options: DriftOptions = {}): Promi
   return driftOf({ file, ...loaded }, { only: parseTargets(only, 'only'), baseline }, context);
 }
 
+// Without types, the option is easily left out. It would be called only after the work is done.
+function mustAsk(name: 'absorb' | 'undo', options: { readonly approve?: unknown } | undefined): void {
+  if (typeof options?.approve !== 'function') throw new TypeError(`${name} needs the option approve`);
+}
+
 /** The options of absorb: targets and approval. */
 export type AbsorbOptions = DriftOptions & {
   /** Called with the planned edits, without secrets. */
@@ -174,7 +180,8 @@ export type AbsorbOptions = DriftOptions & {
  * Copies drifted live values into the file, keeping its comments and layout. Writes only files. @throws CapstanError as
  * `plan` does; `interrupted` when it was not approved; `cannotWriteOutput`.
  */
-export function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> {
+export async function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> {
+  mustAsk('absorb', options);
   const { approve, only = [], baseline } = options;
   const answer = async (absorbed: Absorbed) => approve(absorbed);
   return absorbFile({ file, only: parseTargets(only, 'only'), baseline, approve: answer }, contextOf(options));

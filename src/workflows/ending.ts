@@ -24,7 +24,8 @@ export class ExpectedEnd extends Error {
 
   constructor(ending: Ending, problems: readonly Problem[]) {
     super(problems.map(({ message }) => message).join('; '));
-    this.name = 'ExpectedEnd';
+    // As the library calls it.
+    this.name = 'CapstanError';
     this.ending = ending;
     this.problems = problems;
   }

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
-import { endWith } from './ending.ts';
+import { ExpectedEnd, endWith } from './ending.ts';
 
 const formatVersion = 1;
 // A value of a setting nests at most 64 levels, and is a few levels below the top.
@@ -178,7 +178,7 @@ async function snapshotText(path: string, shown: string): Promise<string> {
       );
     return withoutMark(await readFile(path, 'utf8'));
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'ExpectedEnd') throw cause;
+    if (cause instanceof ExpectedEnd) throw cause;
     throw snapshotProblem('snapshot-unreadable', `The snapshot ${shown} cannot be read (${errorCode(cause)}).`);
   }
 }

@@ -43,6 +43,18 @@ describe('the library, from plan to undo', () => {
     expect(world.sandbox.requests).toEqual([]);
   });
 
+  it('says at once who must approve, and names its errors as it exports them', async () => {
+    world.write(wanted);
+    const unasked = { ...world.here, approve: undefined as unknown as () => 'yes' };
+    await expect(apply('capstan.yaml', world.here)).rejects.toThrow(
+      'apply needs an approved plan, or the option approve',
+    );
+    await expect(absorb('capstan.yaml', unasked)).rejects.toThrow('absorb needs the option approve');
+    await expect(undo('20260101', unasked)).rejects.toThrow('undo needs the option approve');
+    expect(world.sandbox.requests).toEqual([]);
+    await expect(load('other.yaml', world.here)).rejects.toMatchObject({ name: 'CapstanError' });
+  });
+
   it('plans without a write, applies what was approved, and takes it back', async () => {
     const before = world.sandbox.state().settings;
     world.write(wanted);

@@ -2,14 +2,14 @@ import { isScalar } from 'yaml';
 import { byText, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
 import { splice, writeInline, writeValue } from '../write/write-value.ts';
 import {
-  appendItem,
+  appendItems,
   isFlow,
   isYamlMap,
   isYamlSeq,
   keyOf,
   lookUp,
   readDocument,
-  removeItem,
+  removeItems,
   type YamlDocument,
   type YamlNode,
   type YamlSeq,
@@ -36,14 +36,18 @@ export function changeList(
 function changeItems(text: string, path: readonly string[], wanted: readonly Json[]): string | undefined {
   if (wanted.length === 0) return undefined;
   const shorter = withoutOthers(text, path, new Set(wanted.map((item) => nameOf(yamlValueOfJson(item)))));
-  const kept = listAt(shorter, path)?.list.items.length ?? 0;
+  const list = listAt(shorter, path)?.list;
+  if (shorter === undefined || list === undefined) return undefined;
   // Of a list of maps without any that stays, the layout would stay and every comment would go.
-  if (kept === 0 && wanted.some(isStructured)) return undefined;
-  return wanted.slice(kept).reduce<string | undefined>((result, item) => {
-    const list = listAt(result, path)?.list;
-    if (result === undefined || list === undefined) return undefined;
-    return appendItem(result, list, itemLines(item, list));
-  }, shorter);
+  if (list.items.length === 0 && wanted.some(isStructured)) return undefined;
+  const others = wanted.slice(list.items.length);
+  return others.length === 0
+    ? shorter
+    : appendItems(
+        shorter,
+        list,
+        others.map((item) => itemLines(item, list)),
+      );
 }
 
 function itemLines(item: Json, list: YamlSeq): readonly string[] {
@@ -57,10 +61,8 @@ function withoutOthers(text: string, path: readonly string[], names: ReadonlySet
   const found = listAt(text, path);
   if (found === undefined) return text;
   const { list, document } = found;
-  const at = list.items.findLastIndex((item) => !names.has(nameOf(yamlValueOfNode(item, document))));
-  if (at === -1) return text;
-  const shorter = removeItem(text, list, at);
-  return shorter === undefined ? undefined : withoutOthers(shorter, path, names);
+  const others = [...list.items.keys()].filter((at) => !names.has(nameOf(yamlValueOfNode(list.items[at], document))));
+  return removeItems(text, list, others);
 }
 
 /** A text for each meaning. */

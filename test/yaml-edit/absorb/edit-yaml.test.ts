@@ -150,6 +150,18 @@ describe('a list that is set', () => {
     );
   });
 
+  it('may have thousands of items, none of which stays but the first and the last', () => {
+    const texts = (letter: string) => Array.from({ length: 4_000 }, (_, at) => `${letter}${at}`);
+    const lines = (items: readonly string[]) => `a:\n  # first\n${items.map((item) => `  - ${item}\n`).join('')}b: 1\n`;
+    const brackets = (items: readonly string[]) => `a: [ ${items.join(', ')} ] # c\nb: 1\n`;
+    for (const write of [lines, brackets]) {
+      expect(set(write(['k', ...texts('v'), 'l']), 'a', ['k', 'l', ...texts('w')])).toBe(
+        write(['k', 'l', ...texts('w')]),
+      );
+      expect(set(write(['k', ...texts('v'), 'l']), 'a', ['k', 'l'])).toBe(write(['k', 'l']));
+    }
+  });
+
   it('has names in whatever order', () => {
     const names = (text: string, wanted: string[]): string =>
       edited(text, { kind: 'set-names', path: ['a'], names: wanted });

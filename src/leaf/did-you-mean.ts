@@ -35,12 +35,15 @@ export function didYouMean(name: string, find: NameFinder): string {
   return nearest === undefined ? '' : `did you mean "${nearest}"?`;
 }
 
-/** A name without its case, and which letters it has. */
+/** A name without its case and its composition, and which letters it has. */
 type Candidate = { readonly name: string; readonly lower: string; readonly letters: number };
 type Budget = { comparisons: number };
 
+// To put thousands of marks on one letter in order takes time that grows with their square.
+const longestName = 1_000;
+
 function candidateOf(name: string): Candidate {
-  const lower = name.toLowerCase();
+  const lower = (name.length > longestName ? name : name.normalize('NFC')).toLowerCase();
   let letters = 0;
   for (let at = 0; at < lower.length; at += 1) letters |= 1 << (lower.charCodeAt(at) % 31);
   return { name, lower, letters };

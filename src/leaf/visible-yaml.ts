@@ -1,3 +1,5 @@
+import { withoutOtherCompositions } from './composition.ts';
+
 // Control, blank, bidirectional, joining, private and half characters; by number, since the classes of Unicode differ
 // between versions of Node and the output must not.
 const invisibleRanges: readonly (readonly [number, number])[] = [
@@ -30,14 +32,26 @@ const classOf = ([first, last]: readonly [number, number]): string =>
 const ciCommand = '#(?=#[A-Za-z]*\\[)';
 const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu');
 
-/** Text with every character written out that breaks a line, hides itself, turns the order of reading round or steers CI. */
+const hasInvisible = new RegExp(invisible.source, 'u');
+
+/**
+ * Text with every character written out that breaks a line, hides itself, turns the order of reading round, steers CI, or
+ * looks like another composition of the same letters.
+ */
 export function visible(text: string): string {
-  return text.replace(invisible, escapeOf);
+  return withoutOtherCompositions(text, escapesOf, (cluster) => hasInvisible.test(cluster)).replace(
+    invisible,
+    escapeOf,
+  );
+}
+
+function escapesOf(part: string): string {
+  return Array.from(part, escapeOf).join('');
 }
 
 /** True when `visible` would change the text. */
 export function hidesSomething(text: string): boolean {
-  return text.search(invisible) >= 0;
+  return visible(text) !== text;
 }
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

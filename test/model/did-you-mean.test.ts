@@ -2,6 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { didYouMean, editDistance, maxSearches, nameFinder, nearestName } from '../../src/leaf/did-you-mean.ts';
 
+describe('a name in another composition of its letters', () => {
+  it('is the nearest, however short it is', () => {
+    expect(nearestName('caf\u00e9', ['cafe\u0301', 'cafes'])).toBe('cafe\u0301');
+    const pile = `a${'\u0301\u0323'.repeat(200_000)}`;
+    expect(nearestName(pile, [`${pile}b`])).toBe(`${pile}b`);
+  });
+});
+
 describe('edit distance', () => {
   it.each([
     ['', '', 0],

@@ -77,7 +77,7 @@ const word = /^(?:y|n|yes|no|on|off|true|false|null|nil|none|nan|inf|undefined|e
 /** Whether every reader of YAML takes the bare text for this very string. */
 function isPlainSafe(text: string, room: Room): boolean {
   if (uuid.test(text) || idLike.test(text)) return true;
-  if (!plainText.test(text) || word.test(text) || /: |:$| $/.test(text)) return false;
+  if (!plainText.test(text) || word.test(text) || /: |:$| $/.test(text) || hidesSomething(text)) return false;
   return room === 'block' || !/[,?:]/.test(text);
 }
 

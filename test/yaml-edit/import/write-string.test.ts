@@ -93,6 +93,16 @@ describe('writeString', () => {
     );
   });
 
+  it('writes out what looks like another composition of the same letters', () => {
+    expect(written('caf\u00e9')).toBe('a: café');
+    expect(written('cafe\u0301')).toBe('a: "cafe\\u0301"');
+    expect(written('Was\u037e "\u212b"\n\u0301')).toBe('a: "Was\\u037E \\"\\u212B\\"\\n\\u0301"');
+    expect(writeEntry('e\u0301', writeTemplate('x'))).toEqual(['"e\\u0301": x']);
+    for (const text of ['cafe\u0301', 'Was\u037e', '\u212b\u0323', "it's \\ e\u0301"]) {
+      expect(parse(written(text))).toEqual({ a: text });
+    }
+  });
+
   it('prefers single quotes where double ones would need escapes', () => {
     expect(written(`{"a":"it's"}`)).toBe(`a: '{"a":"it''s"}'`);
   });

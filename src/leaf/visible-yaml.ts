@@ -1,4 +1,4 @@
-import { withoutOtherCompositions } from './composition.ts';
+import { withoutOtherCompositions } from './unseen.ts';
 
 // Control, blank, bidirectional, joining, private and half characters; by number, since the classes of Unicode differ
 // between versions of Node and the output must not.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
 import { type Files, type Given, globalOf, head, loaded } from './load.ts';
 
@@ -55,6 +56,21 @@ allow: [{ guard: overwrites-drift, target: custom.h_token, live: hunter22-allow,
     expect(shown.match(/\(secret\)/gu)).toHaveLength(11);
     expect(shown).toContain('live: "shown"');
     expect(shown).toContain('live: "shown too"');
+  });
+
+  it('writes out what a reader does not see, so that it stays the same YAML', async () => {
+    const values = {
+      a: 'x\u202ey',
+      b: 'bare\u200btext',
+      c: 'a\u00a0b\u{e0041}',
+      'caf\u00e9': '1',
+      'cafe\u0301': 'e\u0301',
+      k: 'a\u{e0041}\u2066##[x',
+    };
+    const bare = Object.entries(values).map(([key, value]) => `  ${key}: ${value}\n`);
+    const shown = await effectiveOf(`${head}custom:\n${bare.join('')}`);
+    expect(shown).not.toMatch(/[\p{Cf}\p{M}\u00a0]/u);
+    expect(parse(shown)).toMatchObject({ custom: { ...values, 'caf\u00e9': 1 } });
   });
 
   it('keeps names and texts that need quotes', async () => {

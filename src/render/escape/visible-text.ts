@@ -1,12 +1,8 @@
-import { withoutOtherCompositions } from '../../leaf/composition.ts';
+import { unseen, withoutOtherCompositions } from '../../leaf/unseen.ts';
 
-// Characters that a terminal would interpret, or show as something else: control characters (ESC and C1 included),
-// marks of writing direction, invisible and tag characters, line separators, blanks that look like a space and are none,
-// lone surrogates. Also what CI systems
-// interpret as a command in a log line, which could fold or mask the rest of a plan: ##[group], ##vso[...],
-// ##teamcity[...], ::add-mask::.
-const unseen =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}|#(?=#[a-z]*\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\n]*)?::)/gu;
+// Besides what is not seen, what CI systems interpret as a command in a log line, which could fold or mask the rest of a
+// plan: ##[group], ##vso[...], ##teamcity[...], ::add-mask::.
+const toEscape = new RegExp(`${unseen.source}|#(?=#[a-z]*\\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\\n]*)?::)`, 'gu');
 
 const short = new Map([
   ['\n', '\\n'],
@@ -14,20 +10,18 @@ const short = new Map([
   ['\t', '\\t'],
 ]);
 
-const deceptive = new RegExp(unseen.source, 'u');
-
 function composed(text: string): string {
-  return withoutOtherCompositions(text, escaped, (cluster) => deceptive.test(cluster));
+  return withoutOtherCompositions(text, escaped, (cluster) => unseen.test(cluster));
 }
 
 /** The text with every character escaped that could deceive a reader or control a terminal. */
 export function visibleText(text: string): string {
-  return composed(text).replace(unseen, (character) => short.get(character) ?? escaped(character));
+  return composed(text).replace(toEscape, (character) => short.get(character) ?? escaped(character));
 }
 
 /** JSON text with the same characters as JSON escapes: the JSON stays equal. */
 export function visibleJson(text: string): string {
-  return composed(text).replace(unseen, (character) => (character === '\n' ? character : escaped(character)));
+  return composed(text).replace(toEscape, (character) => (character === '\n' ? character : escaped(character)));
 }
 
 // JSON knows only four digits, so a character beyond them becomes its two halves.

@@ -1,3 +1,10 @@
+/**
+ * A character that a terminal would interpret, or show as something else: control characters (ESC and C1 included), marks
+ * of writing direction, invisible and tag characters, line separators, blanks that look like a space and are none, lone
+ * surrogates.
+ */
+export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+
 // Below these, a text has one composition.
 const composable = /[^\0-\u02ff]/u;
 // A letter with its marks, marks without a letter, and other characters that may have another composition.

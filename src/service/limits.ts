@@ -1,5 +1,3 @@
-import { jsonMaxDepth } from '../leaf/parse-json.ts';
-
 /** The bounds of everything that waits, repeats or grows here. */
 export type ApiLimits = {
   /** How often a read is tried in all. Writes are sent once. */
@@ -32,6 +30,3 @@ export const apiLimits: ApiLimits = {
   // Many times what a real application gives; what is made of empty lists takes some twenty times its size in memory.
   replyMaxBytes: 8 * 1024 * 1024,
 };
-
-/** How deep the values of a response may nest. */
-export const replyMaxDepth = jsonMaxDepth;

@@ -197,7 +197,7 @@ exports.places = [
   {
     name: 'programs-from-one-file',
     why: 'One file starts another program, git, without a shell and with an environment of its own.',
-    from: '^src/leaf/(?!git-command\\.ts$)',
+    from: '^src/leaf/(?!git\\.ts$)',
     to: '^(node:)?child_process$',
   },
   {

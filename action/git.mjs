@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.mjs';
 import { surroundings } from './surroundings.mjs';
 
-// As in src/leaf/git-command.ts; a test compares the two with each other.
+// As in src/leaf/git.ts; a test compares the two with each other.
 const safety = [
   '--no-pager',
   '--no-optional-locks',

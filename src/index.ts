@@ -32,12 +32,18 @@ export {
   validate,
 } from './library/library.ts';
 export type { JournalOption, Options } from './library/options.ts';
-export type { Application } from './model/application.ts';
-export type { Origin } from './model/baseline.ts';
+export type { Origin, Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from './model/baseline.ts';
 export type { CallShape } from './model/change.ts';
-export type { CompareClass, CompareRow, Comparison, SideFacts } from './model/comparison.ts';
-export type { Desired } from './model/desired.ts';
-export type { Drift, DriftClass, DriftRow } from './model/drift.ts';
+export type { Application, Desired } from './model/desired.ts';
+export type {
+  CompareClass,
+  CompareRow,
+  Comparison,
+  Drift,
+  DriftClass,
+  DriftRow,
+  SideFacts,
+} from './model/differences.ts';
 export type { Problem, Severity, Source } from './model/finding.ts';
 export type { Plan, PlanChange, PlanFinding, PlanValue, Summary, UndeclaredClient, Unmanaged } from './model/plan.ts';
 export type {
@@ -52,7 +58,6 @@ export type {
   Stored,
 } from './model/run.ts';
 export type { Catalogue, SettingOption } from './model/setting.ts';
-export type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from './model/snapshot.ts';
 export { type KeyedDigest, type RedactedValue, Secret, type Value } from './model/value.ts';
 export { planJson } from './render/machine/json.ts';
 export type { FileChange } from './render/text/absorb-text.ts';

@@ -1,12 +1,9 @@
+import type { CatalogueGroup, CatalogueRow } from '../model/setting.ts';
 import { type Catalogue, type ImpactOf, type SettingImpact, type SettingSpec, specIn } from '../model/setting.ts';
-import type { CatalogueGroup, CatalogueRow } from './row.ts';
-import { backplane } from './rows/backplane.ts';
 import { console } from './rows/console.ts';
-import { emails } from './rows/e-mails.ts';
 import { general } from './rows/general.ts';
 import { hostedLogin } from './rows/hosted-login.ts';
-import { other } from './rows/other.ts';
-import { socialLogin } from './rows/social-login.ts';
+import { backplane, emails, other, socialLogin } from './rows/other.ts';
 
 /** The public documentation of each setting, by the groups of the documents. */
 export const settings: readonly CatalogueGroup[] = [

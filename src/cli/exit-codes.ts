@@ -1,4 +1,4 @@
-import type { Drift } from '../model/drift.ts';
+import type { Drift } from '../model/differences.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
 import { endingOfFailure } from '../workflows/ending.ts';

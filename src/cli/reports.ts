@@ -1,8 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { impactOf } from '../catalogue/catalogue.ts';
-import { type Author, blame } from '../leaf/git-blame.ts';
-import { gitWith } from '../leaf/git-command.ts';
+import { type Author, blame, gitWith } from '../leaf/git.ts';
 import { errorCode } from '../leaf/system-text.ts';
 import type { Source } from '../model/finding.ts';
 import type { Plan, PlanFinding } from '../model/plan.ts';

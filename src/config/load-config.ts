@@ -1,4 +1,4 @@
-import { nextTurn } from '../leaf/pieces.ts';
+import { nextTurn } from '../leaf/work.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import type { AskedBaseline } from './baseline/locate-baseline.ts';

@@ -1,4 +1,4 @@
-import { formatRange, parseRange } from '../leaf/address-range.ts';
+import { formatRange, parseRange } from '../leaf/addresses.ts';
 import { byText, type Json } from '../leaf/json.ts';
 
 /** What a property holds: a text, or a list that is a set. Ranges of addresses are texts of a list. */

@@ -39,3 +39,68 @@ export function withoutOtherCompositions(
 function isUsual(text: string): boolean {
   return !joining.test(text) && text.normalize('NFC') === text;
 }
+
+// Control, blank, bidirectional, joining, private and half characters; by number, since the classes of Unicode differ
+// between versions of Node and the output must not.
+const invisibleRanges: readonly (readonly [number, number])[] = [
+  [0x00, 0x1f],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xe000, 0xf8ff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xffff],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0x10ffff],
+];
+const classOf = ([first, last]: readonly [number, number]): string =>
+  `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
+// What CI systems take for a command wherever a log line holds it: ##[group], ##vso[...].
+const ciCommand = '#(?=#[A-Za-z]*\\[)';
+const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu');
+
+const hasInvisible = new RegExp(invisible.source, 'u');
+
+/**
+ * Text with every character written out that breaks a line, hides itself, turns the order of reading round, steers CI, or
+ * looks like another composition of the same letters.
+ */
+export function visible(text: string): string {
+  return withoutOtherCompositions(text, escapesOf, (cluster) => hasInvisible.test(cluster)).replace(
+    invisible,
+    escapeOf,
+  );
+}
+
+function escapesOf(part: string): string {
+  return Array.from(part, escapeOf).join('');
+}
+
+/** True when `visible` would change the text. */
+export function hidesSomething(text: string): boolean {
+  return visible(text) !== text;
+}
+
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+// The forms that YAML reads back inside double quotes.
+function escapeOf(character: string): string {
+  const name = short[character];
+  if (name !== undefined) return name;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+}

@@ -1,11 +1,10 @@
 import type { LoadedDesired } from '../config/load-config.ts';
 import { planFinding } from '../engine/plan-document/make-plan.ts';
-import type { Comparison } from '../model/comparison.ts';
-import type { Drift } from '../model/drift.ts';
+import type { Snapshot } from '../model/baseline.ts';
+import type { Comparison, Drift } from '../model/differences.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Plan, PlanFinding } from '../model/plan.ts';
 import type { RunReport } from '../model/run.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import { type Absorbed, absorbFile } from '../workflows/absorb.ts';
 import { applyFile } from '../workflows/apply.ts';
 import type { Answer } from '../workflows/approve-and-execute.ts';

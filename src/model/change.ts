@@ -1,6 +1,6 @@
 import { keyCallsOf, propertyCallOf, thingsKind } from '../kinds/index.ts';
 import { entriesOf, type Property, type PropertyValue } from '../kinds/kind.ts';
-import { remembered } from '../leaf/remembered.ts';
+import { remembered } from '../leaf/work.ts';
 import {
   formatTarget,
   keyTarget,

@@ -1,8 +1,7 @@
 import type { Property, PropertyValue } from '../kinds/kind.ts';
 import type { Scope, Section } from './address.ts';
-import type { Application } from './application.ts';
 import type { CallShape } from './change.ts';
-import type { Desired } from './desired.ts';
+import type { Application, Desired } from './desired.ts';
 import type { SectionValues } from './reads.ts';
 import type { KeyAddress } from './secrecy.ts';
 import type { SettingType } from './setting.ts';

@@ -1,5 +1,7 @@
-import type { Json } from '../leaf/json.ts';
+import { byText, isJsonObject, type Json } from '../leaf/json.ts';
+import { inShell } from '../leaf/system-text.ts';
 import type { Scope, Section } from './address.ts';
+import { isSecret, type Value } from './value.ts';
 
 /** The four types that the service's error texts name, and `set`: JSON whose list has no order. */
 export type SettingType = 'string' | 'boolean' | 'integer' | 'json' | 'set';
@@ -135,3 +137,83 @@ export type SettingImpact = {
 
 /** The known impact of a key of a section; undefined: unknown. */
 export type ImpactOf = (section: Section, name: string) => SettingImpact | undefined;
+
+const separators = /[\s,;]+/u;
+
+/**
+ * A value as text without its form: without blanks, case, repetitions, and the order of words, items and members. A
+ * service that trims, sorts or changes case returns a value that differs only in form. The text of a part is never
+ * quoted twice, so the time is linear in the value, however deep it is.
+ */
+export function withoutForm(value: Json): string {
+  if (typeof value === 'string') return JSON.stringify(wordsOf(value).join(' '));
+  if (Array.isArray(value)) return `[${asSortedSet(value.map(withoutForm)).join(',')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${withoutForm(member)}`);
+  return `{${members.sort(byText).join(',')}}`;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = text.normalize('NFC').toLowerCase().split(separators);
+  return asSortedSet(words.filter((word) => word !== ''));
+}
+
+function asSortedSet(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort(byText);
+}
+
+const maxLineLength = 200;
+const plainKey = /^(?!(?:true|false|null|yes|no|on|off)$)[a-z_][\w.-]*$/i;
+// A line that users can copy: long lines are broken at blanks, so a double blank would be lost. Characters by number,
+// since Unicode classes differ between versions of Node and the output must not.
+const toCopy =
+  /^(?!.* {2})[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*$/;
+const reference = '${';
+
+/** The text to write into the file to match the stored value. */
+export function adviceFor(target: string, key: string, kept: Value): string {
+  const absorb = `run \`capstan absorb --only ${inShell(target)}\``;
+  if (isSecret(kept)) return 'set the secret in the form that the service stores';
+  // JSON is YAML.
+  const line = `${plainKey.test(key) ? key : JSON.stringify(key)}: ${JSON.stringify(kept)}`;
+  const isToCopy = line.length <= maxLineLength && toCopy.test(line) && !line.includes(reference);
+  return isToCopy ? `write \`${line}\` into the file, or ${absorb}` : absorb;
+}
+
+type Fact =
+  | 'secret'
+  | 'globalOnly'
+  | 'environmentSpecific'
+  | 'default'
+  | 'allowedValues'
+  | 'unit'
+  | 'direction'
+  | 'section'
+  | 'unordered';
+
+/** One setting: all its facts in one place. Members left out are false, null or, for the section, `settings`. */
+export type CatalogueRow = Pick<SettingSpec, 'name' | 'type' | 'description'> &
+  Partial<Pick<SettingSpec, Fact>> & {
+    readonly impact: Impact;
+    /** The public pages as sources. */
+    readonly sources: readonly string[];
+  };
+
+/** Rows of one group of the documents; null: no group. */
+export type CatalogueGroup = { readonly group: string | null; readonly rows: readonly CatalogueRow[] };
+
+/** Without the unit, which the row has. */
+type Impact = Omit<SettingImpact, 'unit'>;
+
+export function impact(risk: RiskClass, sentences: Partial<Omit<Impact, 'risk'>>): Impact {
+  return { risk, added: null, changed: null, removed: null, to: {}, ...sentences };
+}
+
+/** A setting without a unit: one sentence for a new value, one for a removal. */
+export function setTo(risk: RiskClass, now: string, gone: string): Impact {
+  return impact(risk, {
+    added: now.replace('{instead}', ''),
+    changed: now.replace('{instead}', ' instead of {before}'),
+    removed: gone,
+  });
+}

@@ -1,7 +1,7 @@
 import { thingsKind } from '../kinds/index.ts';
 import { type ThingKind, thingKinds } from '../kinds/table.ts';
-import { remembered } from '../leaf/remembered.ts';
 import { matchesWildcard, type Wildcard } from '../leaf/text-search.ts';
+import { remembered } from '../leaf/work.ts';
 import {
   formatTarget,
   type Scope,

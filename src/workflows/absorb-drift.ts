@@ -4,7 +4,7 @@ import type { Digest } from '../engine/plan-document/digests.ts';
 import { canonicalJson, type Json } from '../leaf/json.ts';
 import { formatTarget } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
-import type { DriftRow } from '../model/drift.ts';
+import type { DriftRow } from '../model/differences.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { absorbWish, type Sources, sourceText } from '../yaml-edit/absorb/absorb-row.ts';
 import { chooseRows, type EditRequest, type LeftOut } from '../yaml-edit/absorb/choose-rows.ts';

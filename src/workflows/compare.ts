@@ -4,7 +4,7 @@ import { redactPair } from '../engine/comparison/compare-scopes.ts';
 import { compareSides } from '../engine/comparison/compare-sides.ts';
 import { type Inventory, inventoryOf } from '../engine/comparison/inventory.ts';
 import { sideOfDesired, sideOfLive, sideOfSnapshot } from '../engine/comparison/sides.ts';
-import type { Comparison, Side } from '../model/comparison.ts';
+import type { Comparison, Side } from '../model/differences.ts';
 import { resolveClients } from '../model/live.ts';
 import type { ClientState } from '../model/state.ts';
 import type { WorkflowContext } from './context.ts';

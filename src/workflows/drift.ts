@@ -1,7 +1,7 @@
 import { driftRows, makeDrift } from '../engine/drift/find-drift.ts';
-import { requestsLeave } from '../leaf/pieces.ts';
+import { requestsLeave } from '../leaf/work.ts';
 import type { Desired } from '../model/desired.ts';
-import type { Drift } from '../model/drift.ts';
+import type { Drift } from '../model/differences.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import type { Failure, ReadApi } from '../service/interface.ts';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, scrypt, scryptSync } from 'node:crypto';
-import { once } from '../leaf/remembered.ts';
+import { once } from '../leaf/work.ts';
 import { sections } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';

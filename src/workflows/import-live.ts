@@ -1,8 +1,8 @@
 import { isId } from '../config/decode/decode-application.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
-import { parseUrl } from '../leaf/read-url.ts';
-import { type Application, isAllowedHost, isLoopback } from '../model/application.ts';
+import { parseUrl } from '../leaf/addresses.ts';
+import { type Application, isAllowedHost, isLoopback } from '../model/desired.ts';
 import type { LiveState } from '../model/live.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { createReadApi } from '../service/client/create-api.ts';

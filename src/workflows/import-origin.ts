@@ -1,6 +1,6 @@
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
-import { parseAllowedHosts } from '../model/application.ts';
+import { parseAllowedHosts } from '../model/desired.ts';
 import type { KeptState } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Catalogue } from '../model/setting.ts';

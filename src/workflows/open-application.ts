@@ -5,8 +5,8 @@ import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-t
 import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
 import type { RunFile } from '../engine/shared-clients.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
-import { type Application, parseAllowedHosts } from '../model/application.ts';
 import type { Desired } from '../model/desired.ts';
+import { type Application, parseAllowedHosts } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import type { NamedClients } from '../model/live.ts';
 import { Secret } from '../model/value.ts';

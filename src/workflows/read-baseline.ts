@@ -46,7 +46,7 @@ async function readBaseline(
   if (asked === null || asked.text === noBaseline) return null;
   const [{ loadBaseline }, { gitWith }] = await Promise.all([
     import('../config/baseline/load-baseline.ts'),
-    import('../leaf/git-command.ts'),
+    import('../leaf/git.ts'),
   ]);
   const result = await loadBaseline(
     asked,

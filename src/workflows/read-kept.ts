@@ -9,7 +9,7 @@ import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import { errorCode } from '../leaf/system-text.ts';
 import type { Section } from '../model/address.ts';
-import { type Side, unknownApplicationId } from '../model/comparison.ts';
+import { type Side, unknownApplicationId } from '../model/differences.ts';
 import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';

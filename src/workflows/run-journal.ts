@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
-import { parseUrl } from '../leaf/read-url.ts';
-import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/application.ts';
+import { parseUrl } from '../leaf/addresses.ts';
 import { describeCall } from '../model/change.ts';
 import type { Desired } from '../model/desired.ts';
+import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../model/desired.ts';
 import type { RunHeader } from '../model/run.ts';
 import { deriveJournalKey, type JournalKey, journalPassphrase } from '../run/journal/journal-crypto.ts';
 import { openJournal } from '../run/journal/open-journal.ts';

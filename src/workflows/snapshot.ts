@@ -1,9 +1,9 @@
 import { type IsRedacted, makeSnapshot } from '../engine/snapshot/make-snapshot.ts';
 import type { Section } from '../model/address.ts';
+import type { Snapshot } from '../model/baseline.ts';
 import type { Desired } from '../model/desired.ts';
 import { type LiveState, resolveClients } from '../model/live.ts';
 import type { Secrecy } from '../model/secrecy.ts';
-import type { Snapshot } from '../model/snapshot.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
 import { patternIndex } from '../model/target-pattern.ts';
 import type { WorkflowContext } from './context.ts';

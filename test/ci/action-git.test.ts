@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { gitWith } from '../../src/leaf/git-command.ts';
+import { gitWith } from '../../src/leaf/git.ts';
 import { commit, git as plainGit, plantRepository } from '../support/git-repository.ts';
 import { adopt, startWorld, type World } from './repository.ts';
 

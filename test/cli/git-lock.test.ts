@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyFiles } from '../../src/cli/actions/apply.ts';
 import { unlock } from '../../src/cli/actions/unlock.ts';
-import { networkGitWith } from '../../src/leaf/git-command.ts';
+import { networkGitWith } from '../../src/leaf/git.ts';
 import { takeGitLock } from '../../src/run/lock/git-lock.ts';
 import { takeLock } from '../../src/run/lock/lock.ts';
 import { thisMachine } from '../../src/run/lock/machine.ts';

@@ -7,7 +7,7 @@ import { pinnedBaseline } from '../../src/config/baseline/locate-baseline.ts';
 import { maxFileBytes } from '../../src/config/check/limits.ts';
 import type { RunGit } from '../../src/config/files/git-tree.ts';
 import type { LoadedDesired } from '../../src/config/load-config.ts';
-import { gitWith } from '../../src/leaf/git-command.ts';
+import { gitWith } from '../../src/leaf/git.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import { Secret } from '../../src/model/value.ts';
 import { bareCells, today } from '../support/builders.ts';

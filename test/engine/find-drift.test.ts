@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { driftRows, makeDrift } from '../../src/engine/drift/find-drift.ts';
 import type { Json } from '../../src/leaf/json.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
-import type { DriftRow } from '../../src/model/drift.ts';
+import type { DriftRow } from '../../src/model/differences.ts';
 import { isSecret, Secret } from '../../src/model/value.ts';
 import { decideInput } from '../support/arbitraries.ts';
 import {

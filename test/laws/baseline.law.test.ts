@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { driftRows } from '../../src/engine/drift/find-drift.ts';
 import type { Baseline } from '../../src/model/baseline.ts';
 import type { DesiredValue } from '../../src/model/desired.ts';
-import type { DriftClass } from '../../src/model/drift.ts';
+import type { DriftClass } from '../../src/model/differences.ts';
 import { sealed, type Value } from '../../src/model/value.ts';
 import {
   aBaseline,

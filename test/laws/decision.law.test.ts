@@ -5,7 +5,7 @@ import { type DecideInput, decide } from '../../src/engine/decide.ts';
 import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import { makePlan } from '../../src/engine/plan-document/make-plan.ts';
 import { canonicalJson, type Json } from '../../src/leaf/json.ts';
-import { remembered } from '../../src/leaf/remembered.ts';
+import { remembered } from '../../src/leaf/work.ts';
 import { type Scope, type Section, sections } from '../../src/model/address.ts';
 import { changeName, type KeyChange } from '../../src/model/change.ts';
 import { findingText } from '../../src/model/finding.ts';

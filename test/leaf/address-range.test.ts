@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AddressRange, addressesBeyond, formatRange, parseRange } from '../../src/leaf/address-range.ts';
+import { type AddressRange, addressesBeyond, formatRange, parseRange } from '../../src/leaf/addresses.ts';
 
 function range(text: string): AddressRange {
   const found = parseRange(text);

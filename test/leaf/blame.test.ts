@@ -2,8 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blame } from '../../src/leaf/git-blame.ts';
-import { gitWith } from '../../src/leaf/git-command.ts';
+import { blame, gitWith } from '../../src/leaf/git.ts';
 import { commit, git, initRepository } from '../support/git-repository.ts';
 
 const runGit = gitWith(process.env);

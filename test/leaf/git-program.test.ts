@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gitProgram, variablesNamed } from '../../src/leaf/git-command.ts';
+import { gitProgram, variablesNamed } from '../../src/leaf/git.ts';
 
 describe('the git that is started on Windows', () => {
   const there =

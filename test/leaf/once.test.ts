@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { once } from '../../src/leaf/remembered.ts';
+import { once } from '../../src/leaf/work.ts';
 
 it('makes a value when it is first asked for, and never again', () => {
   let made = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberedByText } from '../../src/leaf/remembered.ts';
+import { rememberedByText } from '../../src/leaf/work.ts';
 
 describe('a function that remembers what it made of a text', () => {
   it('makes it once', () => {

@@ -2,8 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { blame } from '../../src/leaf/git-blame.ts';
-import { gitWith, networkGitWith } from '../../src/leaf/git-command.ts';
+import { blame, gitWith, networkGitWith } from '../../src/leaf/git.ts';
 import { commit, git, initRepository, plantRepository } from '../support/git-repository.ts';
 
 const runGit = gitWith(process.env);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adviceFor } from '../../src/model/form.ts';
+import { adviceFor } from '../../src/model/setting.ts';
 import { Secret, type Value } from '../../src/model/value.ts';
 
 const advice = (key: string, kept: Value) => adviceFor(`custom.${key}`, key, kept);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedHost, isLoopback, parseAllowedHosts } from '../../src/model/application.ts';
+import { isAllowedHost, isLoopback, parseAllowedHosts } from '../../src/model/desired.ts';
 
 describe('hosts that credentials may go to', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/leaf/json.ts';
-import { withoutForm } from '../../src/model/form.ts';
+import { withoutForm } from '../../src/model/setting.ts';
 import { growth, linear, numbered } from '../support/growth.ts';
 
 describe('a value without its form', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseUrl } from '../../src/leaf/read-url.ts';
+import { parseUrl } from '../../src/leaf/addresses.ts';
 
 it('reads a URL, by itself or from a base', () => {
   expect(parseUrl('https:\\\\WWW.example.com')?.href).toBe('https://www.example.com/');

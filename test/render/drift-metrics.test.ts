@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Drift } from '../../src/model/drift.ts';
+import type { Drift } from '../../src/model/differences.ts';
 import { driftMetrics, lastSuccesses } from '../../src/render/machine/signals.ts';
 
 const drift: Drift = {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { impactOf } from '../../src/catalogue/catalogue.ts';
 import type { Json } from '../../src/leaf/json.ts';
-import type { CompareRow, Comparison } from '../../src/model/comparison.ts';
-import type { Drift, DriftRow } from '../../src/model/drift.ts';
+import type { CompareRow, Comparison, Drift, DriftRow } from '../../src/model/differences.ts';
 import type { RunReport } from '../../src/model/run.ts';
 import type { RedactedValue } from '../../src/model/value.ts';
 import { compareReport, driftReport } from '../../src/render/report/difference-reports.ts';

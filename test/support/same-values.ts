@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { once } from '../../src/leaf/remembered.ts';
+import { once } from '../../src/leaf/work.ts';
 import { lawRuns } from './law-runs.ts';
 
 type SameValues<T> = {

@@ -1,5 +1,5 @@
 import type { Direction } from '../../model/setting.ts';
-import { type CatalogueGroup, impact, setTo } from '../row.ts';
+import { type CatalogueGroup, impact, setTo } from '../../model/setting.ts';
 
 const form = (what: string): ReturnType<typeof impact> =>
   setTo(

@@ -1,6 +1,6 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
 import type { Inventory } from '../../engine/comparison/inventory.ts';
-import type { Comparison, Side } from '../../model/comparison.ts';
+import type { Comparison, Side } from '../../model/differences.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { compareReport } from '../../render/report/difference-reports.ts';
 import { reportText } from '../../render/text/report-text.ts';

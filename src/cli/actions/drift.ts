@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { impactOf } from '../../catalogue/catalogue.ts';
-import { parseUrl } from '../../leaf/read-url.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
 import { inShell } from '../../leaf/system-text.ts';
-import { parseAllowedHosts } from '../../model/application.ts';
-import type { Drift } from '../../model/drift.ts';
+import { parseAllowedHosts } from '../../model/desired.ts';
+import type { Drift } from '../../model/differences.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../../render/machine/signals.ts';
 import { type DriftActions, driftReport } from '../../render/report/difference-reports.ts';

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
+import { gitWith, repositoryOf } from '../../leaf/git.ts';
 import { inShell } from '../../leaf/system-text.ts';
-import { type Application, parseAllowedHosts } from '../../model/application.ts';
+import { type Application, parseAllowedHosts } from '../../model/desired.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { widestOf, wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';

@@ -1,6 +1,6 @@
 import { impactOf } from '../../catalogue/catalogue.ts';
 import { isJsonObject } from '../../leaf/json.ts';
-import type { Drift } from '../../model/drift.ts';
+import type { Drift } from '../../model/differences.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { RunReport } from '../../model/run.ts';
 import { jsonText } from '../../render/machine/json.ts';

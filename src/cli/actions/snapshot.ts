@@ -1,6 +1,6 @@
 import { formatTarget } from '../../model/address.ts';
+import type { Snapshot, SnapshotScope } from '../../model/baseline.ts';
 import type { Secrecy } from '../../model/secrecy.ts';
-import type { Snapshot, SnapshotScope } from '../../model/snapshot.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/text/value-text.ts';

@@ -1,4 +1,4 @@
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/text/value-text.ts';
 import type { Probe } from '../../service/client/without-credentials.ts';

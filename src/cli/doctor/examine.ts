@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { LoadedDesired } from '../../config/load-config.ts';
-import { parseAllowedHosts } from '../../model/application.ts';
+import { parseAllowedHosts } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { jsonText } from '../../render/machine/json.ts';
 import { countOf } from '../../render/text/value-text.ts';

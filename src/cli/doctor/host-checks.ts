@@ -1,4 +1,4 @@
-import { type Application, isLoopback } from '../../model/application.ts';
+import { type Application, isLoopback } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import type { Probe } from '../../service/client/without-credentials.ts';
 import { exitCode } from '../exit-codes.ts';

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, lstat, open, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { damageCure, damageText, secretDamage } from '../../engine/secrecy/secret-text.ts';
-import { gitWith, repositoryOf } from '../../leaf/git-command.ts';
+import { gitWith, repositoryOf } from '../../leaf/git.ts';
 import { errorCode, inShell } from '../../leaf/system-text.ts';
 import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';

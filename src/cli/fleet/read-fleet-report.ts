@@ -15,8 +15,7 @@ import {
 } from '../../leaf/json.ts';
 import { scanJson } from '../../leaf/parse-json.ts';
 import { errorCode } from '../../leaf/system-text.ts';
-import type { CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
-import type { Drift, DriftRow } from '../../model/drift.ts';
+import type { CompareRow, Comparison, Drift, DriftRow, SideFacts } from '../../model/differences.ts';
 import type { Problem, Source } from '../../model/finding.ts';
 import type { PlanFinding } from '../../model/plan.ts';
 import type { Outcome, RunReport } from '../../model/run.ts';

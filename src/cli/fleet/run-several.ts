@@ -1,4 +1,4 @@
-import { remembered } from '../../leaf/remembered.ts';
+import { remembered } from '../../leaf/work.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';

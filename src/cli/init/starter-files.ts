@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from '../../leaf/system-text.ts';
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { packageText } from '../../tool-version.ts';
 import { type ExpectedEnd, endWith } from '../../workflows/ending.ts';

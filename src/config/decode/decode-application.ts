@@ -1,5 +1,5 @@
-import { parseUrl } from '../../leaf/read-url.ts';
-import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../../model/application.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
+import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
 import { suggest } from '../check/problem-list.ts';
 import { resolveText } from '../references/resolve-value.ts';

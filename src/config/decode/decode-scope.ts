@@ -1,5 +1,5 @@
 import { byText } from '../../leaf/json.ts';
-import { rememberedByText } from '../../leaf/remembered.ts';
+import { rememberedByText } from '../../leaf/work.ts';
 import { type Section, sections } from '../../model/address.ts';
 import type { DesiredCell, DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';

@@ -1,7 +1,7 @@
 import { clientProperties, plainKinds, thingsKind } from '../../kinds/index.ts';
 import { type Property, type PropertyValue, setOf } from '../../kinds/kind.ts';
 import type { ThingKind } from '../../kinds/table.ts';
-import { parseRange } from '../../leaf/address-range.ts';
+import { parseRange } from '../../leaf/addresses.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Desired, DesiredClient, DesiredProperty, DesiredScope, DesiredThing } from '../../model/desired.ts';
 import { emptyCure } from '../check/check-shape.ts';

@@ -1,7 +1,7 @@
 import { dirname, extname, resolve } from 'node:path';
 import { configKeys } from '../../generated/config-keys.ts';
 import { validate } from '../../generated/validate-config.js';
-import { atOnce, inTurns, nextTurn, type Pieces } from '../../leaf/pieces.ts';
+import { atOnce, inTurns, nextTurn, type Pieces } from '../../leaf/work.ts';
 import type { Source } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
 import { maxFiles } from '../check/limits.ts';

@@ -1,6 +1,6 @@
 import { configKeys } from '../../generated/config-keys.ts';
 import { byText } from '../../leaf/json.ts';
-import { hidesSomething, visible } from '../../leaf/visible-yaml.ts';
+import { hidesSomething, visible } from '../../leaf/unseen.ts';
 import { sections } from '../../model/address.ts';
 import { askedOf, type Desired } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';

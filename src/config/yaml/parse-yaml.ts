@@ -1,5 +1,5 @@
 import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser } from 'yaml';
-import { atOnce, type Pieces } from '../../leaf/pieces.ts';
+import { atOnce, type Pieces } from '../../leaf/work.ts';
 import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
 import type { ProblemList } from '../check/problem-list.ts';
 import type { LineIndex } from './locate.ts';

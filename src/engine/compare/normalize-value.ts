@@ -1,7 +1,7 @@
 import deepDiff from 'deep-diff';
 import { asSet, canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
-import { withoutForm } from '../../model/form.ts';
 import type { SettingType } from '../../model/setting.ts';
+import { withoutForm } from '../../model/setting.ts';
 import { isSecret, type Value } from '../../model/value.ts';
 
 const integerText = /^-?(0|[1-9][0-9]*)$/;

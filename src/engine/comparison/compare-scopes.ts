@@ -2,7 +2,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import { sameProperty } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { type Section, sections, type Target } from '../../model/address.ts';
-import type { Side } from '../../model/comparison.ts';
+import type { Side } from '../../model/differences.ts';
 import type { SettingType, TypeSources } from '../../model/setting.ts';
 import {
   type Cell,

@@ -8,7 +8,7 @@ import {
   type Side,
   type SideFacts,
   unknownApplicationId,
-} from '../../model/comparison.ts';
+} from '../../model/differences.ts';
 import { type Catalogue, specIn } from '../../model/setting.ts';
 import type { ClientState } from '../../model/state.ts';
 import { patternIndex } from '../../model/target-pattern.ts';

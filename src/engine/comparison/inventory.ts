@@ -2,7 +2,7 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { Property } from '../../kinds/kind.ts';
 import { byText } from '../../leaf/json.ts';
 import { formatTarget, type Section, sections } from '../../model/address.ts';
-import type { Side, SideFacts } from '../../model/comparison.ts';
+import type { Side, SideFacts } from '../../model/differences.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { type ClientState, emptyScope, type ScopeState } from '../../model/state.ts';
 import type { RedactedValue } from '../../model/value.ts';

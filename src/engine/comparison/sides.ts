@@ -1,10 +1,10 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
-import type { Side } from '../../model/comparison.ts';
+import type { Snapshot } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
+import type { Side } from '../../model/differences.ts';
 import { clientScopeOf, clientsRead, type KeptState, type LiveScope, type LiveState } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
 import {
   type Cell,
   type ClientState,

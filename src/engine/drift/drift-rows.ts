@@ -15,7 +15,7 @@ import {
 import { type Baseline, baselinePropertyOf, baselineValueOf } from '../../model/baseline.ts';
 import { changeName, propertyTarget } from '../../model/change.ts';
 import { type Desired, type DesiredScope, tombstonesIn, valuesAsked } from '../../model/desired.ts';
-import type { DriftRow } from '../../model/drift.ts';
+import type { DriftRow } from '../../model/differences.ts';
 import type { Source } from '../../model/finding.ts';
 import { type LiveScope, type LiveState, liveScopeOf } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';

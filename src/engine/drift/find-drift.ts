@@ -1,7 +1,7 @@
 import { clientIdOf, formatTarget, scopeId } from '../../model/address.ts';
 import { type Baseline, baselinePropertyOf, baselineValueOf } from '../../model/baseline.ts';
 import { type Change, changeName, isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
-import type { Drift, DriftClass, DriftRow } from '../../model/drift.ts';
+import type { Drift, DriftClass, DriftRow } from '../../model/differences.ts';
 import { findingText } from '../../model/finding.ts';
 import type { ResolvedClient } from '../../model/live.ts';
 import type { PlanFinding } from '../../model/plan.ts';

@@ -1,6 +1,6 @@
 import { sameProperty } from '../../kinds/kind.ts';
-import { remembered } from '../../leaf/remembered.ts';
 import { inShell } from '../../leaf/system-text.ts';
+import { remembered } from '../../leaf/work.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Origin } from '../../model/baseline.ts';
 import { type Change, changeName, targetOf } from '../../model/change.ts';

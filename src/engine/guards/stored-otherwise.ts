@@ -1,7 +1,7 @@
 import { formatTarget } from '../../model/address.ts';
 import { type Change, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
-import { adviceFor } from '../../model/form.ts';
+import { adviceFor } from '../../model/setting.ts';
 import type { Guard } from './guard.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { setOf } from '../../kinds/kind.ts';
-import { type AddressRange, addressesBeyond, parseRange } from '../../leaf/address-range.ts';
+import { type AddressRange, addressesBeyond, parseRange } from '../../leaf/addresses.ts';
 import { type Call, featureChangesOf, type ListChange } from '../../model/change.ts';
 import { type LiveClient, type LiveState, liveListOf } from '../../model/live.ts';
 import type { GuardInput } from '../guards/guard.ts';

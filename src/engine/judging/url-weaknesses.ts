@@ -1,5 +1,5 @@
+import { hostOf, type ReadUrl, readUrl } from '../../leaf/addresses.ts';
 import type { Json } from '../../leaf/json.ts';
-import { hostOf, type ReadUrl, readUrl } from '../../leaf/read-url.ts';
 import { matchesWildcard } from '../../leaf/text-search.ts';
 import { sections } from '../../model/address.ts';
 import { clientsRead, type LiveScope } from '../../model/live.ts';

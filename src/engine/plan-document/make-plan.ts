@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../leaf/json.ts';
-import { once } from '../../leaf/remembered.ts';
+import { once } from '../../leaf/work.ts';
 import { formatTarget, type Scope } from '../../model/address.ts';
 import type { Baseline, LiveEdits, Origin } from '../../model/baseline.ts';
 import { type Call, type Change, changeName, describeCall, isKeyChange } from '../../model/change.ts';

@@ -1,5 +1,5 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
-import { rememberedByText } from '../../leaf/remembered.ts';
+import { rememberedByText } from '../../leaf/work.ts';
 import { formatTarget, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';

@@ -1,5 +1,5 @@
 import { byText } from '../../leaf/json.ts';
-import { rememberedByText } from '../../leaf/remembered.ts';
+import { rememberedByText } from '../../leaf/work.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
 import type { LiveClient } from '../../model/live.ts';

@@ -1,4 +1,4 @@
-import { parseUrl } from '../../leaf/read-url.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
 import type { SecretDamage, SecretForm } from '../../model/secrecy.ts';
 import { isSecretNameInText } from './secret-name.ts';
 

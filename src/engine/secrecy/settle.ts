@@ -1,5 +1,5 @@
 import { entriesOf } from '../../kinds/kind.ts';
-import { remembered } from '../../leaf/remembered.ts';
+import { remembered } from '../../leaf/work.ts';
 import type { Section } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired, DesiredClient } from '../../model/desired.ts';

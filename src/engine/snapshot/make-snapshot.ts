@@ -2,9 +2,9 @@ import { clientProperties } from '../../kinds/index.ts';
 import type { PropertyValue } from '../../kinds/kind.ts';
 import { byText, objectFrom } from '../../leaf/json.ts';
 import type { Section } from '../../model/address.ts';
+import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/baseline.ts';
 import { clientScopeOf, type LiveClient, type LiveScope, type LiveState, liveListOf } from '../../model/live.ts';
 import { onlyLooks, type Secrecy } from '../../model/secrecy.ts';
-import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import { heldValues, inexactKeys } from '../../model/state.ts';
 import { isSecret, type KeyedDigest, sealed, secretAddress, type Value } from '../../model/value.ts';
 

@@ -1,9 +1,8 @@
 import { type Section, sections } from '../../model/address.ts';
-import type { Baseline } from '../../model/baseline.ts';
+import type { Baseline, Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/baseline.ts';
 import { type Desired, managesGlobal } from '../../model/desired.ts';
 import { type LiveClient, type LiveScope, type LiveState, unreadClient, withProperties } from '../../model/live.ts';
 import type { KeyAddress } from '../../model/secrecy.ts';
-import type { Snapshot, SnapshotClient, SnapshotScope, SnapshotSection } from '../../model/snapshot.ts';
 import {
   type Cell,
   cellOfValue,

@@ -1,4 +1,4 @@
-import type { Drift, DriftClass } from '../../model/drift.ts';
+import type { Drift, DriftClass } from '../../model/differences.ts';
 import type { Severity, Source } from '../../model/finding.ts';
 import { commandData, commandProperty } from '../escape/formats.ts';
 import { visibleText } from '../escape/visible-text.ts';

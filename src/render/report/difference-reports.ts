@@ -1,8 +1,7 @@
 import { reviewChange } from '../../engine/impact/impact-of-change.ts';
 import { inShell } from '../../leaf/system-text.ts';
 import { splitThing } from '../../model/address.ts';
-import type { CompareClass, CompareRow, Comparison, SideFacts } from '../../model/comparison.ts';
-import type { Drift, DriftRow } from '../../model/drift.ts';
+import type { CompareClass, CompareRow, Comparison, Drift, DriftRow, SideFacts } from '../../model/differences.ts';
 import type { PlanValue } from '../../model/plan.ts';
 import type { ImpactOf } from '../../model/setting.ts';
 import type { RedactedValue } from '../../model/value.ts';

@@ -1,5 +1,5 @@
 import type { CellState, Inventory, InventoryCell, InventoryRow } from '../../engine/comparison/inventory.ts';
-import type { Comparison, SideFacts } from '../../model/comparison.ts';
+import type { Comparison, SideFacts } from '../../model/differences.ts';
 import type { RedactedValue } from '../../model/value.ts';
 import { listItems, plainText } from '../difference/value-lines.ts';
 import { visibleText } from '../escape/visible-text.ts';

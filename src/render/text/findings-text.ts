@@ -1,5 +1,5 @@
 import { overridableGuards } from '../../engine/guards/index.ts';
-import { remembered } from '../../leaf/remembered.ts';
+import { remembered } from '../../leaf/work.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Plan, PlanChange, PlanFinding } from '../../model/plan.ts';
 import { visibleJson, visibleText } from '../escape/visible-text.ts';

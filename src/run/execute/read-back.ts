@@ -1,6 +1,6 @@
 import { type Call, type Change, changeName, isKeyChange } from '../../model/change.ts';
-import { adviceFor } from '../../model/form.ts';
 import type { Outcome, Stored } from '../../model/run.ts';
+import { adviceFor } from '../../model/setting.ts';
 import { failureText, type Read, type Sent } from '../../service/interface.ts';
 import type { Resource, Visibility } from '../resources/resource.ts';
 import { readBackDelaysMs, type Stop, type Waiting } from './waiting.ts';

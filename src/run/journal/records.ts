@@ -1,5 +1,6 @@
 import { isThingKind } from '../../kinds/index.ts';
 import type { ThingKind } from '../../kinds/table.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
 import {
   either,
   isCount,
@@ -13,10 +14,9 @@ import {
   orNull,
   type Shape,
 } from '../../leaf/json.ts';
-import { parseUrl } from '../../leaf/read-url.ts';
 import type { GlobalScope, ThingScope } from '../../model/address.ts';
-import type { Application } from '../../model/application.ts';
 import type { Call } from '../../model/change.ts';
+import type { Application } from '../../model/desired.ts';
 import type { SectionValues } from '../../model/reads.ts';
 import type { Outcome, PlannedCall, Result, RunHeader, RunReport } from '../../model/run.ts';
 import { isSaneRecipe, type KeyRecipe, type KeySource } from './journal-crypto.ts';

@@ -1,4 +1,4 @@
-import type { RunGit } from '../../leaf/git-command.ts';
+import type { RunGit } from '../../leaf/git.ts';
 
 /** Git in the folder of the configuration, with access to the remote. */
 export type GitPlace = { readonly git: RunGit; readonly folder: string };

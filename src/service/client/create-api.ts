@@ -1,4 +1,4 @@
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
 import type { ReadApi, RepeatNote, WriteApi } from '../interface.ts';
 import { type ApiLimits, apiLimits } from '../limits.ts';

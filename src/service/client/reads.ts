@@ -1,6 +1,6 @@
 import type { ThingKind } from '../../kinds/table.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
 import type { Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
 import type { ApiLimits } from '../limits.ts';

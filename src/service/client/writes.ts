@@ -1,6 +1,6 @@
 import { keyCallsOf, propertyCallOf, thingsKind } from '../../kinds/index.ts';
 import type { KeyCalls } from '../../kinds/kind.ts';
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import type { Sent, WriteApi } from '../interface.ts';
 import { classifyWrite, type SentWrite } from '../responses/classify-write.ts';
 import type { Outgoing } from '../transport/request.ts';

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import type { Dispatcher, Pool, ProxyAgent } from 'undici';
-import { parseUrl } from '../../leaf/read-url.ts';
-import { isLoopback } from '../../model/application.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
+import { isLoopback } from '../../model/desired.ts';
 import type { ApiLimits } from '../limits.ts';
 
 /** Environment variables, passed in. Only the proxy names are looked at. */

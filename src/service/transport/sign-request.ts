@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { parseUrl } from '../../leaf/read-url.ts';
-import { isAllowedHost, isLoopback } from '../../model/application.ts';
+import { parseUrl } from '../../leaf/addresses.ts';
+import { isAllowedHost, isLoopback } from '../../model/desired.ts';
 import { openSecret, type Secret } from '../../model/value.ts';
 import type { Failure } from '../interface.ts';
 import type { Reply } from '../responses/parse-settings.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Application } from '../../model/application.ts';
+import type { Application } from '../../model/desired.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { RunHeader } from '../../model/run.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';

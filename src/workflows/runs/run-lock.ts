@@ -115,7 +115,7 @@ async function takeShared(wish: LockRequest, machine: Machine, context: Around):
 /** Git in the folder of the file, with the environment that reaches its remote. */
 export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'notice'>) {
   const [{ networkGitWith }, { dirname, resolve }] = await Promise.all([
-    import('../../leaf/git-command.ts'),
+    import('../../leaf/git.ts'),
     import('node:path'),
   ]);
   // The environment wins: a vars file must not choose the git program.

@@ -4,7 +4,7 @@ import { propertyValueOf } from '../../kinds/kind.ts';
 import type { ThingKind } from '../../kinds/table.ts';
 import type { Json } from '../../leaf/json.ts';
 import type { Section, Target } from '../../model/address.ts';
-import type { DriftRow } from '../../model/drift.ts';
+import type { DriftRow } from '../../model/differences.ts';
 import { clientScopeOf, type LiveClient, type LiveState, livePropertyOf } from '../../model/live.ts';
 import { isInexact } from '../../model/state.ts';
 import { patternIndex, readTarget, type TargetPattern } from '../../model/target-pattern.ts';

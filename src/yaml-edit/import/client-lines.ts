@@ -1,8 +1,8 @@
 import { clientProperties } from '../../kinds/index.ts';
 import type { Property, PropertyValue } from '../../kinds/kind.ts';
 import { entriesOf, settledValue } from '../../kinds/kind.ts';
-import { parseRange } from '../../leaf/address-range.ts';
-import { visible } from '../../leaf/visible-yaml.ts';
+import { parseRange } from '../../leaf/addresses.ts';
+import { visible } from '../../leaf/unseen.ts';
 import type { Section } from '../../model/address.ts';
 import { hasFeature, type LiveClient, livePropertyOf } from '../../model/live.ts';
 import { comment, quoted, quotedName, writeKey, type YamlLines } from '../write/write-value.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
-import { hidesSomething, visible } from '../../leaf/visible-yaml.ts';
+import { hidesSomething, visible } from '../../leaf/unseen.ts';
 
 /** How a value may be written: in lines of its own, in one line, or in one line inside brackets. */
 export type Form = {

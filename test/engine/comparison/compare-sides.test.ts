@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compareSides } from '../../../src/engine/comparison/compare-sides.ts';
 import { sideOfDesired, sideOfKept, sideOfLive, sideOfSnapshot } from '../../../src/engine/comparison/sides.ts';
 import { makeSnapshot } from '../../../src/engine/snapshot/make-snapshot.ts';
-import type { Side } from '../../../src/model/comparison.ts';
-import type { Snapshot, SnapshotSection } from '../../../src/model/snapshot.ts';
+import type { Snapshot, SnapshotSection } from '../../../src/model/baseline.ts';
+import type { Side } from '../../../src/model/differences.ts';
 import { Secret, secretAddress } from '../../../src/model/value.ts';
 import { decideInput } from '../../support/arbitraries.ts';
 import {

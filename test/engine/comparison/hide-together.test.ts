@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { redactPair } from '../../../src/engine/comparison/compare-scopes.ts';
 import { compareSides } from '../../../src/engine/comparison/compare-sides.ts';
-import type { Side } from '../../../src/model/comparison.ts';
+import type { Side } from '../../../src/model/differences.ts';
 import type { Cell, ScopeState } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { testCatalogue } from '../../support/builders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Inventory, inventoryOf } from '../../../src/engine/comparison/inventory.ts';
 import type { Json } from '../../../src/leaf/json.ts';
-import type { Side } from '../../../src/model/comparison.ts';
+import type { Side } from '../../../src/model/differences.ts';
 import type { Cell, ClientState, ScopeState } from '../../../src/model/state.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { aCatalogue, someFacts } from '../../support/builders.ts';

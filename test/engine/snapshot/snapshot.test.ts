@@ -12,10 +12,10 @@ import {
   wholeFromSnapshot,
 } from '../../../src/engine/snapshot/state-of-snapshot.ts';
 import { globalScope, sections } from '../../../src/model/address.ts';
+import type { Snapshot } from '../../../src/model/baseline.ts';
 import { baselineScopeOf, baselineValueOf } from '../../../src/model/baseline.ts';
 import { changeName } from '../../../src/model/change.ts';
 import { type LiveState, resolveClients } from '../../../src/model/live.ts';
-import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { type Cell, valueAt } from '../../../src/model/state.ts';
 import { Secret, secretAddress } from '../../../src/model/value.ts';
 import { decideInput } from '../../support/arbitraries.ts';

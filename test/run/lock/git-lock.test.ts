@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { networkGitWith } from '../../../src/leaf/git-command.ts';
+import { networkGitWith } from '../../../src/leaf/git.ts';
 import { type GitLock, gitLockMaxAgeMs, inspectGitLock, lockRef, takeGitLock } from '../../../src/run/lock/git-lock.ts';
 import type { GitPlace } from '../../../src/run/lock/remote-ref.ts';
 import { commit, git } from '../../support/git-repository.ts';

@@ -6,8 +6,18 @@ import { type KeptRead, type LiveClient, type LiveScope, unreadClient, unreadSco
 import { isCustomName, type SettingOption } from '../model/setting.ts';
 import { cellsOfValues } from '../model/state.ts';
 import type { SettingsReply } from '../service/interface.ts';
-import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './kept-scopes.ts';
-import { type Flat, type Hint, type KeptReply, recogniseReply, unnamedApplication } from './recognise-reply.ts';
+import {
+  bareClient,
+  type Flat,
+  type Hint,
+  type KeptReply,
+  type KeptSections,
+  keptLive,
+  keptScope,
+  maskedIn,
+  recogniseReply,
+  unnamedApplication,
+} from './recognise-reply.ts';
 
 /** Responses of the service that were saved as files, and what they may not say themselves. */
 export type SavedReplies = {

@@ -3,8 +3,8 @@ import { parseJson } from '../leaf/parse-json.ts';
 import type { Section } from '../model/address.ts';
 import type { Problem } from '../model/finding.ts';
 import type { KeptRead, LiveScope } from '../model/live.ts';
-import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './kept-scopes.ts';
 import { type CsvCell, type CsvRow, type Delimiter, parseCsv } from './parse-csv.ts';
+import { bareClient, type KeptSections, keptLive, keptScope, maskedIn } from './recognise-reply.ts';
 
 /** A file of the Console's export of settings, and what it does not say itself. */
 export type SettingsCsv = {

@@ -8,14 +8,17 @@ import {
   replied,
   withObjectBody,
 } from './api-call.ts';
-import { isStrings, type Json, type JsonObject, own } from './json.ts';
 import {
   admits,
   cidrProblem,
   featureProblem,
   hasFeature,
+  isStrings,
+  type Json,
+  type JsonObject,
   METADATA,
   newId,
+  own,
   type SandboxClient,
   type SandboxState,
   withClient,

@@ -6,11 +6,19 @@ import {
   type RegistrationCall,
   registrationError,
 } from './api-call.ts';
-import { isObject, isStrings, parseJson } from './json.ts';
 import * as clients from './registration-clients.ts';
 import * as settings from './registration-settings.ts';
 import { type Caller, type ReceivedRequest, registrationCaller } from './request.ts';
-import { admits, clientById, hasFeature, type SandboxClient, type World } from './state.ts';
+import {
+  admits,
+  clientById,
+  hasFeature,
+  isObject,
+  isStrings,
+  parseJson,
+  type SandboxClient,
+  type World,
+} from './state.ts';
 import type { Switches } from './switches.ts';
 
 /**

@@ -9,7 +9,6 @@ import {
   succeeded,
 } from './api-call.ts';
 import { rotateSecret } from './config-clients.ts';
-import { isStrings, type JsonObject, parseJson } from './json.ts';
 import { mergedItems } from './registration-settings.ts';
 import {
   admits,
@@ -17,9 +16,12 @@ import {
   clientById,
   featureProblem,
   hasFeature,
+  isStrings,
+  type JsonObject,
   METADATA,
   newId,
   type Publication,
+  parseJson,
   type SandboxClient,
   withClient,
 } from './state.ts';

@@ -1,7 +1,15 @@
 import { type Answer, invalidArgument, type RegistrationCall, succeeded } from './api-call.ts';
-import { type Json, type JsonObject, own, without } from './json.ts';
 import { fitText, nameProblem, toText } from './setting-values.ts';
-import { type SandboxClient, type SandboxState, type Scope, withClient } from './state.ts';
+import {
+  type Json,
+  type JsonObject,
+  own,
+  type SandboxClient,
+  type SandboxState,
+  type Scope,
+  withClient,
+  without,
+} from './state.ts';
 import type { Switches } from './switches.ts';
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Json, parseJson } from './json.ts';
-import { clientById, type SandboxClient, type World } from './state.ts';
+import { clientById, type Json, parseJson, type SandboxClient, type World } from './state.ts';
 
 // Generous against every documented body; a bigger one is an error of the client.
 const MAX_BODY_BYTES = 8 * 1024 * 1024;

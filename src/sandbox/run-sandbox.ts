@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Intercept, underFault } from './api-call.ts';
 import { defaultSeed } from './default-seed.ts';
-import { type Intercept, underFault } from './interception.ts';
 import { type RecordedRequest, receive } from './request.ts';
 import { deliver, makeService } from './service.ts';
 import type { SandboxState } from './state.ts';
 import { readStateFile } from './state-file.ts';
 import { DEFAULT_SWITCHES, parseSwitches, SandboxError, type Switches, switchList } from './switches.ts';
 
-export type { Interception } from './interception.ts';
+export type { Interception } from './api-call.ts';
 export type { RecordedRequest } from './request.ts';
 export type { SandboxClient, SandboxState, SettingOption } from './state.ts';
 export type { Switches } from './switches.ts';

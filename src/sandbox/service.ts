@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
+import type { Delivery } from './api-call.ts';
 import { type Answer, configError, jsonReply, makeReplyCache, type Reply, registrationError } from './api-call.ts';
 import { answerConfig } from './config-api.ts';
-import type { Delivery } from './interception.ts';
 import { answerRegistration } from './registration-api.ts';
 import type { ReceivedRequest } from './request.ts';
 import { clientById, type SandboxState, type World } from './state.ts';

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, own, parseJson } from './json.ts';
 import type { Scope, SettingOption, SettingType } from './state.ts';
+import { isObject, type Json, type JsonObject, own, parseJson } from './state.ts';
 import type { Switches } from './switches.ts';
 
 /** A value that fits its setting, or the documented text of the refusal. */

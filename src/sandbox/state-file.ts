@@ -1,7 +1,16 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { KNOWN_OPTIONS } from './default-seed.ts';
-import { isObject, isStrings, type Json, type JsonObject, own, parseJson } from './json.ts';
-import { cidrProblem, type SandboxState, SETTING_TYPES } from './state.ts';
+import {
+  cidrProblem,
+  isObject,
+  isStrings,
+  type Json,
+  type JsonObject,
+  own,
+  parseJson,
+  type SandboxState,
+  SETTING_TYPES,
+} from './state.ts';
 import { SandboxError } from './switches.ts';
 
 /** Reads a seed file. Throws a SandboxError (65) when it cannot be read or is not a state. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../src/sandbox/json.ts';
+import type { Json } from '../../src/sandbox/state.ts';
 
 const MADE = /<made \d+>/g;
 const IS_MADE = /^<made \d+>$/;

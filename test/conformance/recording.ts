@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Json } from '../../src/sandbox/json.ts';
 import type { SandboxState, Switches } from '../../src/sandbox/run-sandbox.ts';
+import type { Json } from '../../src/sandbox/state.ts';
 
 /** One request of a public client and what it was answered. */
 type Exchange = {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/sandbox/json.ts';
+import type { Json } from '../../src/sandbox/state.ts';
 import { SWITCH_CHOICES } from '../../src/sandbox/switches.ts';
 import { open } from '../sandbox/sandboxes.ts';
 import { makePlaceholders, withoutRequestIds } from './placeholders.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { Json } from '../../src/sandbox/json.ts';
 import type { Sandbox, SandboxClient } from '../../src/sandbox/run-sandbox.ts';
+import type { Json } from '../../src/sandbox/state.ts';
 
 /** A reply as a test looks at it. */
 export type Answered = {

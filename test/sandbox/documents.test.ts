@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../src/sandbox/default-seed.ts';
-import type { Json, JsonObject } from '../../src/sandbox/json.ts';
 import type { SandboxClient, SandboxState, SettingOption } from '../../src/sandbox/run-sandbox.ts';
+import type { Json, JsonObject } from '../../src/sandbox/state.ts';
 import { ask } from './ask.ts';
 import { open } from './sandboxes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/sandbox/json.ts';
 import type { Sandbox, Switches } from '../../src/sandbox/run-sandbox.ts';
+import type { Json } from '../../src/sandbox/state.ts';
 import { DEFAULT_SWITCHES, parseSwitches, SWITCH_CHOICES, switchList } from '../../src/sandbox/switches.ts';
 import { ask, basic, client, config, form } from './ask.ts';
 import { open } from './sandboxes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bareClient } from '../../../src/kept/kept-scopes.ts';
+import { bareClient } from '../../../src/kept/recognise-reply.ts';
 import { formatTarget } from '../../../src/model/address.ts';
 import { livePropertyOf } from '../../../src/model/live.ts';
 import { Secret } from '../../../src/model/value.ts';

@@ -27,7 +27,7 @@ import type {
   ScopeRead,
 } from '../run/resources/resource.ts';
 import { type Failure, failureText, type Read, type ReadApi, type WriteApi } from '../service/interface.ts';
-import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/live-state-of-replies.ts';
+import type { ClientRead as ReadClient, ScopeRead as ReadScope } from '../service/live/read-live-state.ts';
 import { readClientList, readClientOf, readScope, readThingOf } from '../service/live/read-live-state.ts';
 import type { Ready } from './plan.ts';
 import { expiryWindow, type RunContext } from './run-context.ts';

@@ -7,8 +7,7 @@ import type { LiveState } from '../model/live.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { createReadApi } from '../service/client/create-api.ts';
 import type { Failure, Read, ReadApi } from '../service/interface.ts';
-import { liveClientsById } from '../service/live/live-state-of-replies.ts';
-import { readEverything } from '../service/live/read-live-state.ts';
+import { liveClientsById, readEverything } from '../service/live/read-live-state.ts';
 import {
   type ChosenClients,
   chooseClients,

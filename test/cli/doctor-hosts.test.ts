@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hostChecks } from '../../src/cli/doctor/host-checks.ts';
-import type { Probe } from '../../src/service/client/without-credentials.ts';
+import type { Probe } from '../../src/service/client/create-api.ts';
 
 const host = 'v1.api.us.janrain.com';
 const application = { id: 'a', region: 'us', configUrl: `https://${host}`, captureUrl: null };

@@ -2,19 +2,19 @@ import { expect, it } from 'vitest';
 import * as files from '../../src/config/check/limits.ts';
 import { jsonMaxDepth } from '../../src/leaf/parse-json.ts';
 import * as apply from '../../src/run/execute/waiting.ts';
-import * as journal from '../../src/run/journal/decode-record.ts';
-import * as api from '../../src/service/limits.ts';
+import * as journal from '../../src/run/journal/sealed-values.ts';
+import * as api from '../../src/service/interface.ts';
 import * as run from '../../src/workflows/run-context.ts';
 import { markedPart, replaceMarkedPart } from './marked-part.ts';
 
 const page = 'docs/reliability.md';
 
 const sources: readonly (readonly [string, object])[] = [
-  ['src/service/limits.ts', api.apiLimits],
+  ['src/service/interface.ts', api.apiLimits],
   ['src/leaf/parse-json.ts', { jsonMaxDepth }],
   ['src/run/execute/waiting.ts', apply],
   ['src/workflows/run-context.ts', run],
-  ['src/run/journal/decode-record.ts', journal],
+  ['src/run/journal/sealed-values.ts', journal],
   ['src/config/check/limits.ts', files],
 ];
 

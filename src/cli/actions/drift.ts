@@ -9,7 +9,7 @@ import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../../re
 import { type DriftActions, driftReport } from '../../render/report/difference-reports.ts';
 import type { Report } from '../../render/report/report.ts';
 import { reportText } from '../../render/text/report-text.ts';
-import { postNotice } from '../../service/client/without-credentials.ts';
+import { postNotice } from '../../service/client/create-api.ts';
 import { driftOf } from '../../workflows/drift.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed, type Output } from '../../workflows/files/claim-output.ts';

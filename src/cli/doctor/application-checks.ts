@@ -1,7 +1,7 @@
 import type { Application } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { countOf } from '../../render/text/value-text.ts';
-import type { Probe } from '../../service/client/without-credentials.ts';
+import type { Probe } from '../../service/client/create-api.ts';
 import type { ClientReply, Failure, Read, ReadApi } from '../../service/interface.ts';
 import { connectionProblems, endingOfFailures } from '../../workflows/ending.ts';
 import { inFile } from '../../workflows/open-application.ts';

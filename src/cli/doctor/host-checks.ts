@@ -1,6 +1,6 @@
 import { type Application, isLoopback } from '../../model/desired.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
-import type { Probe } from '../../service/client/without-credentials.ts';
+import type { Probe } from '../../service/client/create-api.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 

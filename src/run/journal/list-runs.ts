@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { byText } from '../../leaf/json.ts';
 import { errorCode } from '../../leaf/system-text.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
-import { maxPlainRecordBytes, parseMembers, parseStart } from './decode-record.ts';
 import { type Line, linesOf } from './journal-crypto.ts';
 import { type JournalName, journalNameOf } from './journal-file.ts';
 import { readBytes } from './read-run.ts';
 import { isEndRecord } from './records.ts';
+import { maxPlainRecordBytes, parseMembers, parseStart } from './sealed-values.ts';
 
 /** What is known of a run without its key. None of it is verified: only `readRun` detects changes. */
 export type ListedRun =

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { errorCode } from '../../leaf/system-text.ts';
 import { changeName } from '../../model/change.ts';
 import type { RunHeader } from '../../model/run.ts';
-import { maxJournalBytes, maxStartBytes } from './decode-record.ts';
 import { type Chance, chainedLine, chainStart, type JournalKey, seal } from './journal-crypto.ts';
 import { closedName, type Disk, type DiskFile, openName, realDisk } from './journal-file.ts';
 import { isRunHeader, type JournalRecord, journalVersion, type RecordResult, type RunJournal } from './records.ts';
-import { writtenIntent } from './sealed-values.ts';
+import { maxJournalBytes, maxStartBytes, writtenIntent } from './sealed-values.ts';
 
 export type JournalOptions = {
   /** Created, for the owner only, if it is missing. */

@@ -3,11 +3,11 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { errorCode } from '../../leaf/system-text.ts';
 import type { RunHeader, RunRecord } from '../../model/run.ts';
 import { isNeverAClientSecret } from '../../model/secrecy.ts';
-import { decodeRecord, maxJournalBytes, parseStart } from './decode-record.ts';
 import { chainStart, checkedMac, deriveJournalKey, type JournalKey, type Line, linesOf } from './journal-crypto.ts';
 import { type JournalName, journalNameOf } from './journal-file.ts';
 import type { StartRecord } from './records.ts';
 import { RunRecording } from './run-recording.ts';
+import { decodeRecord, maxJournalBytes, parseStart } from './sealed-values.ts';
 
 type Variable = (name: string) => string | undefined;
 

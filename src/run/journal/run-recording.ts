@@ -1,7 +1,7 @@
 import type { Call, Change } from '../../model/change.ts';
 import type { Outcome, RecordedCall, RecordedChange, RecordedState, RunHeader, RunRecord } from '../../model/run.ts';
-import type { Decoded } from './decode-record.ts';
 import type { Answer, RecordResult, RunJournal } from './records.ts';
+import type { Decoded } from './sealed-values.ts';
 
 /** The state of a run by its records so far, taken in order. */
 export class RunRecording {

@@ -2,8 +2,7 @@ import type { ThingKind } from '../../kinds/table.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
 import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
-import type { Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
-import type { ApiLimits } from '../limits.ts';
+import type { ApiLimits, Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
 import { badReply, classifyRead, type FailedAttempt, type ReadAttempt } from '../responses/classify-read.ts';
 import { parseOptions, parseSettings, sharedReading } from '../responses/parse-settings.ts';
 import {

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Dispatcher, Pool, ProxyAgent } from 'undici';
 import { parseUrl } from '../../leaf/addresses.ts';
 import { isLoopback } from '../../model/desired.ts';
-import type { ApiLimits } from '../limits.ts';
+import type { ApiLimits } from '../interface.ts';
 
 /** Environment variables, passed in. Only the proxy names are looked at. */
 export type Environment = Readonly<Record<string, string | undefined>>;

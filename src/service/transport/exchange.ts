@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ApiLimits } from '../limits.ts';
+import type { ApiLimits } from '../interface.ts';
 import { type ConnectionError, connectionErrorOf, type Destination } from './connection-error.ts';
 import { parserIsCompiled } from './connections.ts';
 

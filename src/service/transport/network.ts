@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ApiLimits } from '../limits.ts';
+import type { ApiLimits } from '../interface.ts';
 import type { Route } from './connections.ts';
 import { makeDispatcher } from './connections.ts';
 

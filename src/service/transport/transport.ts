@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { openSecret, type Secret } from '../../model/value.ts';
 import { assertSuperset, createReadLedger, type ReadLedger } from '../client/refuse-lossy-body.ts';
-import type { ApiLimits } from '../limits.ts';
+import type { ApiLimits } from '../interface.ts';
 import { type Environment, proxyFor, type Route } from './connections.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { createNetwork, type Network } from './network.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/cli/doctor/check.ts';
 import { hostChecks } from '../../../src/cli/doctor/host-checks.ts';
-import type { Probe } from '../../../src/service/client/without-credentials.ts';
+import type { Probe } from '../../../src/service/client/create-api.ts';
 
 const application = {
   id: 'shop',

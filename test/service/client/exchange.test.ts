@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { apiLimits } from '../../../src/service/limits.ts';
+import { apiLimits } from '../../../src/service/interface.ts';
 import { exchange } from '../../../src/service/transport/exchange.ts';
 
 type Handler = Dispatcher.DispatchHandler;

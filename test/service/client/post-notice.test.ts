@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type NoticeOptions, postNotice } from '../../../src/service/client/without-credentials.ts';
+import { type NoticeOptions, postNotice } from '../../../src/service/client/create-api.ts';
 
 let server: Server | undefined;
 afterEach(() => {

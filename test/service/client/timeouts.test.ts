@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { ApiLimits } from '../../../src/service/limits.ts';
+import type { ApiLimits } from '../../../src/service/interface.ts';
 import { applicationId, connect, listen } from './loopback.ts';
 
 /** A service that takes connections, answers the first data on each with `reply`, and then says nothing more. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
 import { expect, it, vi } from 'vitest';
-import { apiLimits } from '../../../src/service/limits.ts';
+import { apiLimits } from '../../../src/service/interface.ts';
 
 let count = 0;
 

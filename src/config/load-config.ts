@@ -3,7 +3,7 @@ import type { Desired } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
 import type { AskedBaseline } from './baseline/locate-baseline.ts';
 import { checkDuplicates, checkNames, checkSecrets } from './check/check-content.ts';
-import { ProblemList } from './check/problem-list.ts';
+import { ProblemList } from './check/problems-and-limits.ts';
 import { decode } from './decode/decode.ts';
 import type { DecodeContext, LoadOptions } from './decode/decode-context.ts';
 import { lastDayFrom } from './decode/decode-scope.ts';

@@ -5,7 +5,7 @@ import { nearestName } from '../leaf/did-you-mean.ts';
 import { byText } from '../leaf/json.ts';
 import type { Problem, Source } from '../model/finding.ts';
 import { checkShape } from './check/check-shape.ts';
-import { ProblemList, showName, suggest } from './check/problem-list.ts';
+import { ProblemList, showName, suggest } from './check/problems-and-limits.ts';
 import { diskTree } from './files/disk-tree.ts';
 import { isInside } from './files/file-tree.ts';
 import { readYaml } from './files/load-files.ts';

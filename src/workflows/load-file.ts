@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { LoadOptions } from '../config/decode/decode-context.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
-import { quickApplicationId } from '../config/files/outline.ts';
+import { quickApplicationId } from '../config/files/load-files.ts';
 import { withStandardInput } from '../config/files/standard-input.ts';
 import { type LoadedDesired, type LoadResult, loadDesired } from '../config/load-config.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { ProblemList } from '../config/check/problem-list.ts';
+import { ProblemList } from '../config/check/problems-and-limits.ts';
 import { overlaidTree } from '../config/files/disk-tree.ts';
 import { readTextFile } from '../config/files/file-tree.ts';
-import { type Outline, outlineOf } from '../config/files/outline.ts';
+import { type Outline, outlineOf } from '../config/files/load-files.ts';
 import { loadDesired } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { type BaselineResult, loadBaseline } from '../../src/config/baseline/load-baseline.ts';
 import { pinnedBaseline } from '../../src/config/baseline/locate-baseline.ts';
-import { maxFileBytes } from '../../src/config/check/limits.ts';
+import { maxFileBytes } from '../../src/config/check/problems-and-limits.ts';
 import type { RunGit } from '../../src/config/files/git-tree.ts';
 import type { LoadedDesired } from '../../src/config/load-config.ts';
 import { gitWith } from '../../src/leaf/git.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ProblemList } from '../../src/config/check/problem-list.ts';
+import { ProblemList } from '../../src/config/check/problems-and-limits.ts';
 import { parseText } from '../../src/config/files/load-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
 import type { Problem } from '../../src/model/finding.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/catalogue/catalogue.ts';
 import { checkDuplicates, checkNames } from '../../src/config/check/check-content.ts';
 import { checkShape } from '../../src/config/check/check-shape.ts';
-import { ProblemList } from '../../src/config/check/problem-list.ts';
+import { ProblemList } from '../../src/config/check/problems-and-limits.ts';
 import { decode } from '../../src/config/decode/decode.ts';
 import type { DecodeContext } from '../../src/config/decode/decode-context.ts';
 import { mentionsOf } from '../../src/config/decode/targets.ts';

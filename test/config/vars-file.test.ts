@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadVarsFile, parseVarsFile } from '../../src/config/references/vars-file.ts';
+import { loadVarsFile, parseVarsFile } from '../../src/config/references/check-references.ts';
 import { folderWith } from './load.ts';
 
 function variablesOf(text: string) {

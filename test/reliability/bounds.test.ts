@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import * as files from '../../src/config/check/limits.ts';
+import * as files from '../../src/config/check/problems-and-limits.ts';
 import { jsonMaxDepth } from '../../src/leaf/parse-json.ts';
 import * as apply from '../../src/run/execute/waiting.ts';
 import * as journal from '../../src/run/journal/sealed-values.ts';
@@ -15,7 +15,7 @@ const sources: readonly (readonly [string, object])[] = [
   ['src/run/execute/waiting.ts', apply],
   ['src/workflows/run-context.ts', run],
   ['src/run/journal/sealed-values.ts', journal],
-  ['src/config/check/limits.ts', files],
+  ['src/config/check/problems-and-limits.ts', files],
 ];
 
 it('docs/reliability.md names every bound with its value (UPDATE_RELIABILITY=1 writes it anew)', () => {

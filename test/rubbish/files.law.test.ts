@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
-import { loadVarsFile } from '../../src/config/references/vars-file.ts';
+import { loadVarsFile } from '../../src/config/references/check-references.ts';
 import { folderWith, head, loadIn } from '../config/load.ts';
 import { mangled, rubbishRuns } from './mutations.ts';
 

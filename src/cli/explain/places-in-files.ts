@@ -1,4 +1,4 @@
-import { ProblemList } from '../../config/check/problem-list.ts';
+import { ProblemList } from '../../config/check/problems-and-limits.ts';
 import { diskTree } from '../../config/files/disk-tree.ts';
 import { loadFiles } from '../../config/files/load-files.ts';
 import { tombstoneKey } from '../../config/merge/scopes.ts';

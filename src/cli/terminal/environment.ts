@@ -46,7 +46,7 @@ export async function givenVariables(
   cwd: string,
 ): Promise<GivenVariables> {
   if (file === undefined) return { variables: environment, varsFile: {} };
-  const { loadVarsFile } = await import('../../config/references/vars-file.ts');
+  const { loadVarsFile } = await import('../../config/references/check-references.ts');
   const read = await loadVarsFile(file, cwd);
   if (read.kind === 'problems') throw new ExpectedEnd('wrongUsage', read.problems);
   // A file that may be in the repository must not choose the proxy or the place of CI reports.

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { maxFileBytes } from '../../config/check/limits.ts';
+import { maxFileBytes } from '../../config/check/problems-and-limits.ts';
 import { errorCode } from '../../leaf/system-text.ts';
 import type { Style } from '../../render/text/style.ts';
 import { toolVersion } from '../../tool-version.ts';

@@ -3,7 +3,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { ClientState, ScopeState } from '../../model/state.ts';
 import { checkDuplicates } from '../check/check-content.ts';
-import { ProblemList } from '../check/problem-list.ts';
+import { ProblemList } from '../check/problems-and-limits.ts';
 import { decodeLimits, patternsOfKeys } from '../decode/decode.ts';
 import { decodeId, decodeText } from '../decode/decode-application.ts';
 import type { DecodeContext, LoadOptions } from '../decode/decode-context.ts';

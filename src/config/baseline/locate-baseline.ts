@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Source } from '../../model/finding.ts';
-import { type ProblemList, showName } from '../check/problem-list.ts';
+import { type ProblemList, showName } from '../check/problems-and-limits.ts';
 import { type FileTree, isInside } from '../files/file-tree.ts';
 import { openCommit, type RunGit } from '../files/git-tree.ts';
 import { standardInput } from '../files/standard-input.ts';

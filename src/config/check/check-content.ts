@@ -8,8 +8,7 @@ import { readTargets, type TargetEntry } from '../decode/targets.ts';
 import { type Declaration, declarationsOf, scopesOf, tombstoneKey } from '../merge/scopes.ts';
 import { visitTexts } from '../references/references.ts';
 import { childOf, entriesOf, itemsOf, type Located } from '../yaml/located.ts';
-import { minSecretLength } from './limits.ts';
-import { type ProblemList, showName } from './problem-list.ts';
+import { minSecretLength, type ProblemList, showName } from './problems-and-limits.ts';
 
 /** Reports duplicate and contradictory entries of one file. Across files the later one wins instead. */
 export function checkDuplicates(root: Located, problems: ProblemList): void {

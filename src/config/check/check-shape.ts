@@ -2,8 +2,7 @@ import type { SchemaError } from '../../generated/validate-config.js';
 import { regions } from '../decode/decode-application.ts';
 import { entriesOf, followPointer, jsonOf, type Located, type PointerTarget } from '../yaml/located.ts';
 import { oddBlank, oddBlankIn } from '../yaml/parse-yaml.ts';
-import { maxSuggestions } from './limits.ts';
-import { type ProblemList, showName, suggest } from './problem-list.ts';
+import { maxSuggestions, type ProblemList, showName, suggest } from './problems-and-limits.ts';
 
 /** A format: its validator, made ahead of time from the schema, and its keys. */
 export type Format = {

@@ -1,7 +1,7 @@
 import { parseUrl } from '../../leaf/addresses.ts';
 import { type Application, isAllowedHost, isLoopback, parseAllowedHosts } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
-import { suggest } from '../check/problem-list.ts';
+import { suggest } from '../check/problems-and-limits.ts';
 import { resolveText } from '../references/resolve-value.ts';
 import { childOf, entriesOf, type Located, type LocatedMap } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';

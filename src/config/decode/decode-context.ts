@@ -1,6 +1,6 @@
 import type { Source } from '../../model/finding.ts';
 import type { Catalogue } from '../../model/setting.ts';
-import type { ProblemList } from '../check/problem-list.ts';
+import type { ProblemList } from '../check/problems-and-limits.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import type { FileVariables } from '../references/check-references.ts';
 import type { Variables } from '../references/references.ts';

@@ -9,7 +9,7 @@ import type { Source } from '../../model/finding.ts';
 import type { SecretReason } from '../../model/secrecy.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
 import { Secret } from '../../model/value.ts';
-import { showName, suggest } from '../check/problem-list.ts';
+import { showName, suggest } from '../check/problems-and-limits.ts';
 import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import type { DecodeContext } from './decode-context.ts';

@@ -3,7 +3,7 @@ import { rememberedByText } from '../../leaf/work.ts';
 import { type Section, sections } from '../../model/address.ts';
 import type { DesiredCell, DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
 import type { Source } from '../../model/finding.ts';
-import { showName } from '../check/problem-list.ts';
+import { showName } from '../check/problems-and-limits.ts';
 import { tombstoneKey } from '../merge/scopes.ts';
 import { resolveValue } from '../references/resolve-value.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from '../yaml/located.ts';

@@ -5,7 +5,7 @@ import { parseRange } from '../../leaf/addresses.ts';
 import { formatTarget } from '../../model/address.ts';
 import type { Desired, DesiredClient, DesiredProperty, DesiredScope, DesiredThing } from '../../model/desired.ts';
 import { emptyCure } from '../check/check-shape.ts';
-import { showName, suggest } from '../check/problem-list.ts';
+import { showName, suggest } from '../check/problems-and-limits.ts';
 import {
   childOf,
   entriesOf,

@@ -3,7 +3,7 @@ import { byText } from '../../leaf/json.ts';
 import type { Desired, Limits, Mention, Protections, Writes } from '../../model/desired.ts';
 import { isNeverAClientId, isNeverAClientSecret } from '../../model/secrecy.ts';
 import type { TargetPattern } from '../../model/target-pattern.ts';
-import { ProblemList } from '../check/problem-list.ts';
+import { ProblemList } from '../check/problems-and-limits.ts';
 import { childOf, entriesOf, type Located, type LocatedMap, textOf } from '../yaml/located.ts';
 import { decodeApplication } from './decode-application.ts';
 import type { DecodeContext } from './decode-context.ts';

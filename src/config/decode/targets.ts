@@ -8,8 +8,7 @@ import {
   targetForms,
   targetOfPattern,
 } from '../../model/target-pattern.ts';
-import { maxWildcards } from '../check/limits.ts';
-import { ProblemList } from '../check/problem-list.ts';
+import { maxWildcards, ProblemList } from '../check/problems-and-limits.ts';
 import { declarationsOf } from '../merge/scopes.ts';
 import { childOf, itemsOf, type Located, textOf } from '../yaml/located.ts';
 

@@ -2,8 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { nearestName } from '../../leaf/did-you-mean.ts';
-import { maxFileBytes } from '../check/limits.ts';
-import { showName } from '../check/problem-list.ts';
+import { maxFileBytes, showName } from '../check/problems-and-limits.ts';
 import {
   type FileBytes,
   type FileError,

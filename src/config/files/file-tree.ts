@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, relative, sep } from 'node:path';
 import type { Source } from '../../model/finding.ts';
-import { maxFileBytes } from '../check/limits.ts';
-import type { ProblemList } from '../check/problem-list.ts';
+import type { ProblemList } from '../check/problems-and-limits.ts';
+import { maxFileBytes } from '../check/problems-and-limits.ts';
 
 /** The files that a configuration is read from: those on the disk, or those of a commit. Paths are absolute. */
 export type FileTree = {

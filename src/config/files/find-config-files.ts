@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { byText } from '../../leaf/json.ts';
 import type { Problem } from '../../model/finding.ts';
-import { ProblemList, showName } from '../check/problem-list.ts';
+import { ProblemList, showName } from '../check/problems-and-limits.ts';
 import { diskTree } from './disk-tree.ts';
 import { showPath } from './file-tree.ts';
 import { includesOf, readYaml } from './load-files.ts';

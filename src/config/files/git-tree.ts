@@ -1,8 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '../../model/finding.ts';
-import { maxFileBytes, maxLinks, maxListingBytes } from '../check/limits.ts';
-import { showName } from '../check/problem-list.ts';
+import { maxFileBytes, maxLinks, maxListingBytes, showName } from '../check/problems-and-limits.ts';
 import { type FileBytes, type FileError, type FileTree, fileTooLarge, isInside, notRegular } from './file-tree.ts';
 
 type Commit = {

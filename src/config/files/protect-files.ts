@@ -6,7 +6,7 @@ import type { Protection, Protections } from '../../model/desired.ts';
 import { formatHostPattern, type HostPattern, parseHostPattern } from '../../model/desired.ts';
 import type { Problem } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
-import { ProblemList, showName } from '../check/problem-list.ts';
+import { ProblemList, showName } from '../check/problems-and-limits.ts';
 import type { Named } from '../decode/targets.ts';
 import { isWithinBound, readTargetOrId } from '../decode/targets.ts';
 import { childOf, itemsOf, type Located, textOf } from '../yaml/located.ts';

@@ -1,4 +1,4 @@
-import type { ProblemList } from '../check/problem-list.ts';
+import type { ProblemList } from '../check/problems-and-limits.ts';
 import type { LocatedEntry, LocatedMap } from '../yaml/located.ts';
 import { dropIgnored, ignoreDropped, OwnCopies, withoutOvertaken } from './take-out.ts';
 

@@ -2,7 +2,7 @@ import { thingsKind } from '../../kinds/index.ts';
 import { thingKinds } from '../../kinds/table.ts';
 import { formatTarget, type Section, scopeOfTarget, type Target, type ThingTarget } from '../../model/address.ts';
 import { indexBy } from '../../model/target-pattern.ts';
-import { ProblemList, showName } from '../check/problem-list.ts';
+import { ProblemList, showName } from '../check/problems-and-limits.ts';
 import { readTargets, type TargetEntry } from '../decode/targets.ts';
 import {
   childOf,

@@ -3,7 +3,7 @@ import { type Json, objectFrom } from '../../leaf/json.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Damage } from '../../model/secrecy.ts';
 import { Secret } from '../../model/value.ts';
-import { maxValueDepth } from '../check/limits.ts';
+import { maxValueDepth } from '../check/problems-and-limits.ts';
 import type { DecodeContext } from '../decode/decode-context.ts';
 import type { Located, LocatedMap, LocatedScalar } from '../yaml/located.ts';
 import { isPlainlyWritten } from '../yaml/located.ts';

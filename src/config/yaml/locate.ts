@@ -1,7 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
 import type { Source } from '../../model/finding.ts';
-import { maxDepth, maxExpandedCharacters, maxNodes } from '../check/limits.ts';
-import { type ProblemList, showName } from '../check/problem-list.ts';
+import { maxDepth, maxExpandedCharacters, maxNodes, type ProblemList, showName } from '../check/problems-and-limits.ts';
 import type { Located, LocatedEntry, LocatedScalar } from './located.ts';
 import { isExactNumber } from './located.ts';
 

@@ -1,7 +1,7 @@
 import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser } from 'yaml';
 import { atOnce, type Pieces } from '../../leaf/work.ts';
-import { maxDepth, maxProblems, maxTokens } from '../check/limits.ts';
-import type { ProblemList } from '../check/problem-list.ts';
+import type { ProblemList } from '../check/problems-and-limits.ts';
+import { maxDepth, maxProblems, maxTokens } from '../check/problems-and-limits.ts';
 import type { LineIndex } from './locate.ts';
 
 type YamlDocument = Document.Parsed<ParsedNode>;

@@ -6,7 +6,7 @@ import { matchesWildcard } from '../../leaf/text-search.ts';
 import type { Source } from '../../model/finding.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import { parseTargetPattern, type TargetPattern } from '../../model/target-pattern.ts';
-import { ProblemList } from '../check/problem-list.ts';
+import { ProblemList } from '../check/problems-and-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /** What is known without reading the file: which names are words of the format or of the service. */

@@ -1,8 +1,9 @@
 import { clientProperties } from '../kinds/index.ts';
-import type { Property, PropertyValue } from '../kinds/kind.ts';
-import { sameProperty } from '../kinds/kind.ts';
+import { type Property, type PropertyValue, sameProperty } from '../kinds/kind.ts';
 import { formatTarget, type Section, sections, type Target } from '../model/address.ts';
 import {
+  type Desired,
+  type DesiredClient,
   type DesiredPlain,
   type DesiredScope,
   type DesiredSecret,
@@ -11,13 +12,12 @@ import {
   valuesAsked,
 } from '../model/desired.ts';
 import type { Problem, Source } from '../model/finding.ts';
+import { liveIdFinder, type NamedClients } from '../model/live.ts';
 import type { Catalogue } from '../model/setting.ts';
 import { emptyScope } from '../model/state.ts';
-import { coerceKey } from './compare/compare-cells.ts';
+import { coerceKey, typeOfKey } from './compare/compare-cells.ts';
 import { acceptsFor, isIgnored } from './compare/exemptions.ts';
-import { typeOfKey } from './compare/key-type.ts';
 import { equivalent, sameJson } from './compare/normalize-value.ts';
-import { applicationOf, type RunFile } from './shared-clients.ts';
 
 /** What files of one run both manage. */
 export type SharedTargets = {
@@ -251,4 +251,45 @@ function sweptAway(claim: Claim, by: string): Problem {
 function opposed({ source }: Claim, fact: string): Problem {
   const message = `${fact}: each file would undo what the other one does`;
   return { code: 'same-target-twice', message, cure, source };
+}
+
+/** One of the files of a run. */
+export type RunFile = { readonly file: string; readonly desired: Desired };
+
+/**
+ * For each application where one file names clients by id and another by name: a file that finds them by name. Only the
+ * service knows whether they are the same client.
+ */
+export function unclearFiles(files: readonly RunFile[]): readonly RunFile[] {
+  const byApplication = new Map<string, RunFile[]>();
+  for (const file of files) {
+    const application = applicationOf(file);
+    byApplication.set(application, [...(byApplication.get(application) ?? []), file]);
+  }
+  return [...byApplication.values()].flatMap((together) => {
+    const finding = together.find((file) =>
+      together.some((other) => other !== file && names(file, 'name') && names(other, 'id')),
+    );
+    return finding === undefined ? [] : [finding];
+  });
+}
+
+/** The application that a file names, as one text. */
+export function applicationOf({ desired: { application } }: RunFile): string {
+  return `${application.configUrl}\n${application.id}`;
+}
+
+function names({ desired }: RunFile, by: 'id' | 'name'): boolean {
+  return [...desired.clients.values()].some((client) => client[by] !== null);
+}
+
+/** The file with the ids of the clients that it finds by name; a name of no client or several is left unchanged. */
+export function withIds({ file, desired }: RunFile, live: NamedClients): RunFile {
+  const idsOf = liveIdFinder(live);
+  const clients = [...desired.clients].map(([alias, client]): [string, DesiredClient] => {
+    const [id, ...others] = idsOf(client);
+    const isClear = id !== undefined && others.length === 0;
+    return [alias, isClear ? { ...client, id, name: null } : client];
+  });
+  return { file, desired: { ...desired, clients: new Map(clients) } };
 }

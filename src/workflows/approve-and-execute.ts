@@ -1,4 +1,4 @@
-import { countsFor } from '../engine/judging/weakening-fact.ts';
+import { countsFor } from '../engine/judging/shared-findings.ts';
 import { changeName } from '../model/change.ts';
 import { resolveClients } from '../model/live.ts';
 import type { Plan } from '../model/plan.ts';

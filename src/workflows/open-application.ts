@@ -3,7 +3,7 @@ import type { LoadedDesired } from '../config/load-config.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-text.ts';
 import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
-import type { RunFile } from '../engine/shared-clients.ts';
+import type { RunFile } from '../engine/shared-targets.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Application, parseAllowedHosts } from '../model/desired.ts';

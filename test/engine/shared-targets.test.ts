@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unclearFiles, withIds } from '../../src/engine/shared-clients.ts';
-import { sharedTargets } from '../../src/engine/shared-targets.ts';
+import { sharedTargets, unclearFiles, withIds } from '../../src/engine/shared-targets.ts';
 import {
   aDesired,
   aDesiredClient,

@@ -1,6 +1,12 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
-import { applicationOf, type RunFile, unclearFiles, withIds } from '../../engine/shared-clients.ts';
-import { type SharedTargets, sharedTargets } from '../../engine/shared-targets.ts';
+import {
+  applicationOf,
+  type RunFile,
+  type SharedTargets,
+  sharedTargets,
+  unclearFiles,
+  withIds,
+} from '../../engine/shared-targets.ts';
 import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';

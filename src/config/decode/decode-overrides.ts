@@ -1,6 +1,6 @@
-import { isRefused } from '../../engine/secrecy/sealing.ts';
 import { secretFormOf } from '../../engine/secrecy/secret-reason.ts';
 import type { SettledFile } from '../../engine/secrecy/settle.ts';
+import { isRefused } from '../../engine/secrecy/settle.ts';
 import { byText, type Json } from '../../leaf/json.ts';
 import { matchesWildcard } from '../../leaf/text-search.ts';
 import { splitThing, type Target } from '../../model/address.ts';

@@ -7,9 +7,8 @@ import type { LiveScope } from '../../model/live.ts';
 import type { TypeSources } from '../../model/setting.ts';
 import { valueAt } from '../../model/state.ts';
 import { isSecret, sealed, type Value } from '../../model/value.ts';
-import { coerceKey, coerceSecret, compareValues } from './compare-cells.ts';
+import { coerceKey, coerceSecret, compareValues, typeOfKey } from './compare-cells.ts';
 import { acceptsFor, isAccepted, isIgnored, tiesHostedLogin, type Untouched } from './exemptions.ts';
-import { typeOfKey } from './key-type.ts';
 import { differsInForm, sameJson } from './normalize-value.ts';
 
 /** What one scope needs, and what of it is not managed. Lists are sorted by section and key. */

@@ -15,8 +15,7 @@ import {
   withScopes,
 } from '../../model/state.ts';
 import { type KeyedDigest, type RedactedValue, type Secret, secretAddress, sourceLiteral } from '../../model/value.ts';
-import { comparableCell, compareCells, settledCell } from '../compare/compare-cells.ts';
-import { typeOfKey } from '../compare/key-type.ts';
+import { comparableCell, compareCells, settledCell, typeOfKey } from '../compare/compare-cells.ts';
 
 /** One key or property of two scopes that correspond to each other. */
 export type ComparedKey = {

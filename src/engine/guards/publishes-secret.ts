@@ -6,14 +6,17 @@ import type { Finding } from '../../model/finding.ts';
 import { clientsRead } from '../../model/live.ts';
 import { onlyLooks, orPublic, type SecretReason } from '../../model/secrecy.ts';
 import { isSecret } from '../../model/value.ts';
-import { effectiveValue, inherits, type KeyPlace, ownValue } from '../judging/effective-value.ts';
 import {
+  effectiveValue,
+  inherits,
   isWildcard,
+  type KeyPlace,
+  ownValue,
   type Publication,
   publicationOf,
   publishedNames,
   publishList,
-} from '../judging/published-names.ts';
+} from '../judging/effective-value.ts';
 import { unlessLive } from '../judging/shared-findings.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 

@@ -30,9 +30,8 @@ import {
   weakerLimit,
   weakerParties,
 } from '../judging/list-weakening.ts';
-import { unlessLive } from '../judging/shared-findings.ts';
+import { unlessLive, type Weakening, weakeningFact } from '../judging/shared-findings.ts';
 import { allWeaknesses, gainedWeaknesses, urlsIn } from '../judging/url-weaknesses.ts';
-import { type Weakening, weakeningFact } from '../judging/weakening-fact.ts';
 import type { FileAlone, Guard, GuardInput } from './guard.ts';
 
 /** An effective value would get weaker: a setting, or the rights of a client. */

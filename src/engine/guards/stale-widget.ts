@@ -3,8 +3,7 @@ import { formatTarget } from '../../model/address.ts';
 import { isKeyChange, type KeyChange, targetOf } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isSecret } from '../../model/value.ts';
-import { inherits } from '../judging/effective-value.ts';
-import { type Publication, publicationOf } from '../judging/published-names.ts';
+import { inherits, type Publication, publicationOf } from '../judging/effective-value.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Published copies of a changed setting stay unchanged until the widget settings are published again. */

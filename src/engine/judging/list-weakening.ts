@@ -1,8 +1,8 @@
 import { canonicalJson, isJsonObject, type Json, objectFrom } from '../../leaf/json.ts';
 import type { Direction } from '../../model/setting.ts';
 import type { Effective } from './effective-value.ts';
+import type { Weakening } from './shared-findings.ts';
 import { isWeakEntry, openedBy } from './url-weaknesses.ts';
-import type { Weakening } from './weakening-fact.ts';
 
 /** What is known to be there, or known not to be. */
 export type Known = Extract<Effective, { readonly kind: 'value' | 'unset' }>;

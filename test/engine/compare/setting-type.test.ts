@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { survives } from '../../../src/engine/compare/compare-cells.ts';
-import { typeOfKey } from '../../../src/engine/compare/key-type.ts';
+import { survives, typeOfKey } from '../../../src/engine/compare/compare-cells.ts';
 import type { Json } from '../../../src/leaf/json.ts';
 import type { SettingOption, TypeSources } from '../../../src/model/setting.ts';
 import { type Cell, cellOfValue } from '../../../src/model/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsFor } from '../../../src/engine/judging/weakening-fact.ts';
+import { countsFor } from '../../../src/engine/judging/shared-findings.ts';
 import { Secret } from '../../../src/model/value.ts';
 import {
   aCatalogue,

@@ -68,7 +68,7 @@ export async function attempted(
     session.progress('');
     if (error instanceof OutputFailed) throw error;
     if (!(error instanceof ExpectedEnd)) return unexpected(file, error);
-    if (flags.format !== 'json') await (await import('./tell-problems.ts')).tellProblems(error.problems, session);
+    if (flags.format !== 'json') await (await import('./report-fatal.ts')).tellProblems(error.problems, session);
     return {
       exitCode: exitCode[error.ending],
       text: '',

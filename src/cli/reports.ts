@@ -108,7 +108,7 @@ export async function linesOfFindings(
 ): Promise<{ readonly lineAt?: SourceLines }> {
   const refused = findings.filter(({ severity, source }) => severity === 'refuse' && source !== null);
   if (refused.length === 0) return {};
-  const { sourceLinesAt } = await import('./tell-problems.ts');
+  const { sourceLinesAt } = await import('./report-fatal.ts');
   const sources = refused.map(({ source }) => source);
   return { lineAt: await sourceLinesAt(sources, session) };
 }

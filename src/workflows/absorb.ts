@@ -24,7 +24,7 @@ import { outputPlace } from './files/output-place.ts';
 import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
 import { accessOf, readOrEnd, withApi } from './open-application.ts';
-import { besideBaseline } from './read-baseline.ts';
+import { besideBaseline } from './read-kept.ts';
 import { runContextOf, settledInput } from './run-context.ts';
 
 /** A configuration file as it was read. */

@@ -9,7 +9,7 @@ import { readLiveState } from '../service/live/read-live-state.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { accessOf, type LoadedFile, readOrEnd, withApi } from './open-application.ts';
-import { besideBaseline } from './read-baseline.ts';
+import { besideBaseline } from './read-kept.ts';
 import { type RunContext, runContextOf, settledInput } from './run-context.ts';
 
 /** The options of drift. */

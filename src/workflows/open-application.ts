@@ -19,7 +19,7 @@ import type { Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd, endingOfFailures, endWith, failureProblems, type WhereWritten } from './ending.ts';
 import { checkKeys } from './fingerprint.ts';
 import { checkVariables } from './load-file.ts';
-import { baselineForSecrets } from './read-baseline.ts';
+import { baselineForSecrets } from './read-kept.ts';
 import { readSnapshot } from './read-saved.ts';
 
 // The common steps of all commands that read an application, and end if that fails.

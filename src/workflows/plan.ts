@@ -16,7 +16,7 @@ import type { KeyTime } from './fingerprint.ts';
 import { loadedOrEnd } from './load-file.ts';
 import { type Access, accessOf, checkNames, readOrEnd, withApi } from './open-application.ts';
 import { readingAhead } from './read-ahead.ts';
-import { besideBaseline } from './read-baseline.ts';
+import { besideBaseline } from './read-kept.ts';
 import { readSnapshot, refuseOtherApplication } from './read-saved.ts';
 import { type RunContext, runContextOf, settledInput } from './run-context.ts';
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { type AskedBaseline, noBaseline } from '../config/baseline/locate-baseline.ts';
 import { sideOfKept } from '../engine/comparison/sides.ts';
 import { secrecyOf } from '../engine/secrecy/secrecy-of.ts';
 import { sealLive } from '../engine/secrecy/settle.ts';
@@ -9,12 +10,15 @@ import { byText, isJsonObject } from '../leaf/json.ts';
 import { parseJson } from '../leaf/parse-json.ts';
 import { errorCode } from '../leaf/system-text.ts';
 import type { Section } from '../model/address.ts';
+import type { Baseline } from '../model/baseline.ts';
+import type { Desired } from '../model/desired.ts';
 import { type Side, unknownApplicationId } from '../model/differences.ts';
 import type { KeptRead, KeptState } from '../model/live.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { readSnapshot } from './read-saved.ts';
+import { loadOptions } from './load-file.ts';
+import { readSnapshot, refuseOtherApplication } from './read-saved.ts';
 
 /** Facts about a saved state that the files may not contain. */
 export type KeptChoice = {
@@ -179,4 +183,70 @@ export async function keptSide(name: string, context: WorkflowContext): Promise<
   const known = [{ source: `${name}, which hides it`, addresses: kept.hidden }];
   const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live: kept.live, known });
   return sideOfKept({ ...kept, live: sealLive(kept.live, secrecy) }, name);
+}
+
+/** A file with the baseline that it names. */
+type Read = { readonly file: string; readonly desired: Desired; readonly baseline: AskedBaseline | null };
+
+/** A desired state with its baseline; null: none was given. */
+export type BesideBaseline = { readonly desired: Desired; readonly baseline: Baseline | null };
+
+/**
+ * Reads the baseline of a file: the one that the flag names, else the one that the file names. An unavailable baseline
+ * ends the run.
+ */
+export async function besideBaseline(
+  flag: string | undefined,
+  read: Read,
+  context: WorkflowContext,
+): Promise<BesideBaseline> {
+  return { desired: read.desired, baseline: await readBaseline(flag, read, context) };
+}
+
+/**
+ * The baseline that a file names, for commands that need only its secrets. A file that does not exist yet, such as a
+ * snapshot before its first write, knows none.
+ */
+export async function baselineForSecrets(read: Read, context: WorkflowContext): Promise<Baseline | null> {
+  try {
+    return await readBaseline(undefined, read, context);
+  } catch (error) {
+    if (error instanceof ExpectedEnd && error.problems.every(({ code }) => code === 'no-such-file')) return null;
+    throw error;
+  }
+}
+
+async function readBaseline(
+  flag: string | undefined,
+  { file, desired, baseline: written }: Read,
+  context: WorkflowContext,
+): Promise<Baseline | null> {
+  const asked = flag === undefined ? written : { text: flag, askedAt: null };
+  if (asked === null || asked.text === noBaseline) return null;
+  const [{ loadBaseline }, { gitWith }] = await Promise.all([
+    import('../config/baseline/load-baseline.ts'),
+    import('../leaf/git.ts'),
+  ]);
+  const result = await loadBaseline(
+    asked,
+    { file, desired },
+    loadOptions(context, 'left-out'),
+    gitWith(context.environment),
+  );
+  if (result.kind === 'baseline') return result.baseline;
+  if (result.kind === 'snapshot') {
+    context.files.note(result.path, 'read');
+    return snapshotBaseline(result, desired);
+  }
+  throw new ExpectedEnd('invalidFile', result.problems);
+}
+
+async function snapshotBaseline({ name, path }: { name: string; path: string }, desired: Desired): Promise<Baseline> {
+  const [{ readSnapshot }, { baselineOfSnapshot }] = await Promise.all([
+    import('./read-saved.ts'),
+    import('../engine/snapshot/state-of-snapshot.ts'),
+  ]);
+  const snapshot = await readSnapshot(path, name);
+  refuseOtherApplication(name, snapshot.application.id, desired.application.id);
+  return baselineOfSnapshot(snapshot, name);
 }

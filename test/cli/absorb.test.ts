@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AbsorbFlags, absorbFiles } from '../../src/cli/actions/absorb.ts';
+import { type AbsorbFlags, absorbFiles } from '../../src/cli/actions/drift.ts';
 import type { Session } from '../../src/cli/terminal/session.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { absorbWork, writeAbsorbed } from '../../src/workflows/absorb.ts';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { chooseOnTerminal } from '../../src/cli/terminal/choose-on-terminal.ts';
+import { chooseOnTerminal } from '../../src/cli/approve/ask-until-clear.ts';
 import type { Choice, Chosen } from '../../src/cli/terminal/session.ts';
 import { colourStyle, plainStyle, type Style } from '../../src/render/text/style.ts';
 

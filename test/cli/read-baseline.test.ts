@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ExpectedEnd } from '../../src/workflows/ending.ts';
 import { loadFile } from '../../src/workflows/load-file.ts';
-import { besideBaseline } from '../../src/workflows/read-baseline.ts';
+import { besideBaseline } from '../../src/workflows/read-kept.ts';
 import { fakeSession } from './fake-session.ts';
 
 const head = 'version: 1\napplication: { id: app1, region: us }\n';

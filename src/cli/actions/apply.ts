@@ -1,8 +1,10 @@
 import type { LiveEdits } from '../../model/baseline.ts';
 import type { Plan } from '../../model/plan.ts';
-import { problemsJson } from '../../render/machine/json.ts';
+import { endsEarly, type RunRecord } from '../../model/run.ts';
+import { jsonText, problemsJson } from '../../render/machine/json.ts';
 import type { Report } from '../../render/report/report.ts';
-import { planText } from '../../render/text/plan-text.ts';
+import { planText, undoPlanText } from '../../render/text/plan-text.ts';
+import { reapplyConflictsText } from '../../render/text/runs-text.ts';
 import { countOf } from '../../render/text/value-text.ts';
 import { applyFile as applyWorkflow } from '../../workflows/apply.ts';
 import { type Execution, nothingSent } from '../../workflows/approve-and-execute.ts';
@@ -13,8 +15,9 @@ import { readLiveClients } from '../../workflows/open-application.ts';
 import type { PlanRequest } from '../../workflows/plan.ts';
 import { readSavedPlan } from '../../workflows/read-saved.ts';
 import type { LockKind } from '../../workflows/runs/run-lock.ts';
-import type { ShownPlan } from '../approve/approve-fleet.ts';
-import { planAsker, requireApprover } from '../approve/approve-plan.ts';
+import { type UndoRequest, undo as undoWorkflow } from '../../workflows/undo.ts';
+import type { ShownPlan } from '../approve/approve.ts';
+import { planAsker, requireApprover } from '../approve/approve.ts';
 import { exitCode } from '../exit-codes.ts';
 import { type FileResult, isOneLine, runResult } from '../file-work.ts';
 import { planView } from '../reports.ts';
@@ -61,7 +64,7 @@ export async function applyFiles(flags: ApplyFlags, session: Session): Promise<n
 /** The plans of several files, approved with one question; null: there is one file, or no question. */
 async function shownPlans(flags: ApplyFlags, session: Session) {
   if (flags.approval === 'given' || (flags.file.length < 2 && flags.fleet === undefined)) return null;
-  const { approvedPlans } = await import('../approve/approve-fleet.ts');
+  const { approvedPlans } = await import('../approve/approve.ts');
   return approvedPlans(flags, (file) => requestOf(file, flags), session);
 }
 
@@ -155,4 +158,49 @@ function whyKeptWhole({ plan, expectDigest }: ApplyFlags): string | null {
 // Loaded on demand.
 async function runView({ planned, report }: Execution, format: Format, session: Session): Promise<Report> {
   return (await import('../reports.ts')).reportOfRun(planned.plan, report, format, session);
+}
+
+export type UndoFlags = CommonFlags & {
+  readonly run: string;
+  readonly journal: string | undefined;
+  readonly only: readonly string[];
+  readonly approval: 'ask' | 'given';
+  /** The value of `--lock`; undefined: the lock that nearby files declare. */
+  readonly lock?: LockKind | undefined;
+};
+
+/** `capstan undo`: returns the exit code. */
+export async function undo(flags: UndoFlags, session: Session): Promise<number> {
+  requireApprover(flags, 'undo', session);
+  const only = parseTargets(flags.only);
+  const journal = journalFolder(flags.journal, session);
+  await refuseLinks(journal, session);
+  const { approval, verbosity, format } = flags;
+  const asker = (record: RunRecord) =>
+    planAsker({ approval, format, keptWhole: null }, session, async (plan) =>
+      approval === 'given' && isOneLine(plan, verbosity)
+        ? ''
+        : undoPlanText(plan, record, await planView({ verbosity, unmanaged: 'counted' }, session)),
+    );
+  let asked: ReturnType<typeof asker> | undefined;
+  const approve: UndoRequest['approve'] = (plan, record, whoGets) => {
+    asked ??= asker(record);
+    return asked.approve(plan, whoGets);
+  };
+  const { run, file: files, lock } = flags;
+  const done = await undoWorkflow({ run, journal, lock, only, files, approve }, session);
+  const { record, reapplyConflicts } = done;
+  await (asked ?? asker(record)).show(done.planned.plan);
+  const { exitCode, text, json } = runResult(done, journal, session, approval === 'given' ? verbosity : 'normal');
+  await session.stdout(
+    format === 'json'
+      ? jsonText({
+          ...json,
+          undoes: record.header.run,
+          journalEndsEarly: endsEarly(record),
+          stillAsked: reapplyConflicts,
+        })
+      : `${text}${reapplyConflictsText(reapplyConflicts, session.stdoutStyle)}`,
+  );
+  return exitCode;
 }

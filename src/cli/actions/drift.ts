@@ -4,18 +4,22 @@ import { parseUrl } from '../../leaf/addresses.ts';
 import { inShell } from '../../leaf/system-text.ts';
 import { parseAllowedHosts } from '../../model/desired.ts';
 import type { Drift } from '../../model/differences.ts';
+import type { TargetPattern } from '../../model/target-pattern.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { driftMetrics, lastSuccesses, type Measured, noticeJson } from '../../render/machine/signals.ts';
 import { type DriftActions, driftReport } from '../../render/report/difference-reports.ts';
 import type { Report } from '../../render/report/report.ts';
+import { absorbedText, absorbJson, absorbText } from '../../render/text/absorb-text.ts';
 import { reportText } from '../../render/text/report-text.ts';
 import { postNotice } from '../../service/client/create-api.ts';
+import { type Absorbed, absorbFile as absorbWorkflow } from '../../workflows/absorb.ts';
 import { driftOf } from '../../workflows/drift.ts';
 import { endWith } from '../../workflows/ending.ts';
 import { claimed, type Output } from '../../workflows/files/claim-output.ts';
 import { saveFile } from '../../workflows/files/write-file.ts';
 import { loadedOrEnd, parseTargets } from '../../workflows/load-file.ts';
 import { readLiveClients } from '../../workflows/open-application.ts';
+import { requireApprover, showToApprover } from '../approve/approve.ts';
 import { exitCode, exitCodeOfDrift } from '../exit-codes.ts';
 import type { FileResult } from '../file-work.ts';
 import { detailOf } from '../reports.ts';
@@ -143,4 +147,48 @@ export function driftActions(file: string, baseline: string | undefined, { now }
   const against = baseline === undefined ? '' : ` --baseline ${inShell(baseline)}`;
   const until = new Date(now().getTime() + acceptDays * dayMs).toISOString().slice(0, 10);
   return { flags: `${named}${against}`, until, impactOf };
+}
+
+export type AbsorbFlags = CommonFlags & {
+  readonly only: readonly string[];
+  /** The value of `--baseline`; undefined: the baseline that the file names, if any. */
+  readonly baseline: string | undefined;
+  readonly approval: 'ask' | 'given';
+};
+
+/** `capstan absorb`: returns the exit code. After a file that fails, the files behind it are left untouched. */
+export async function absorbFiles(flags: AbsorbFlags, session: Session): Promise<number> {
+  requireApprover(flags, 'absorb', session);
+  const only = parseTargets(flags.only);
+  return runFiles(flags, session, {
+    command: 'absorb',
+    pace: 'one-by-one',
+    afterFailure: 'stop',
+    readClients: readLiveClients,
+    each: (file) => absorbFile(file, only, flags, session),
+  });
+}
+
+async function absorbFile(
+  file: string,
+  only: readonly TargetPattern[],
+  flags: AbsorbFlags,
+  session: Session,
+): Promise<FileResult> {
+  const { baseline, approval, verbosity } = flags;
+  const shown = (absorbed: Absorbed): string =>
+    verbosity === 'quiet' && approval === 'given' ? '' : absorbText(absorbed, session.stdoutStyle);
+  const approve = async (absorbed: Absorbed) => {
+    await showToApprover(shown(absorbed), flags, session);
+    return answer(absorbed.changes.length, approval, session);
+  };
+  const absorbed = await absorbWorkflow({ file, only, baseline, approve }, session);
+  const before = absorbed.changes.length === 0 ? shown(absorbed) : '';
+  return { exitCode: exitCode.done, json: absorbJson(absorbed), text: `${before}${absorbedText(absorbed)}` };
+}
+
+async function answer(count: number, approval: AbsorbFlags['approval'], session: Session): Promise<'yes' | 'no'> {
+  if (approval === 'given' || session.prompt === undefined) return 'yes';
+  const { askYesOrNo } = await import('../approve/ask-until-clear.ts');
+  return askYesOrNo({ text: `Write this to ${count === 1 ? 'the file' : `these ${count} files`}?` }, session);
 }

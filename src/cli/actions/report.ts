@@ -35,8 +35,8 @@ import {
   type RunMembers,
   readFleetReport,
 } from '../fleet/read-fleet-report.ts';
+import { tellProblems } from '../report-fatal.ts';
 import { detailOf, printReports } from '../reports.ts';
-import { tellProblems } from '../tell-problems.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { driftActions, readLastSuccesses, saveMetrics } from './drift.ts';
 

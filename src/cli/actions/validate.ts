@@ -34,7 +34,7 @@ async function validateFile(file: string, flags: ValidateFlags, session: Session
   const validated = await validate(file, session);
   if (validated.kind === 'problems') {
     const { problems, notes } = validated;
-    if (flags.format !== 'json') await (await import('../tell-problems.ts')).tellProblems(problems, session);
+    if (flags.format !== 'json') await (await import('../report-fatal.ts')).tellProblems(problems, session);
     const says = `invalid, ${countOf(problems.length, 'problem')}`;
     return { exitCode: exitCode.invalidFile, says, text: '', json: problemsJson(problems, notes) };
   }

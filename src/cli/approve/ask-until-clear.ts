@@ -1,5 +1,8 @@
+import type { Readable, Writable } from 'node:stream';
+import { isCancel, multiselect, select } from '@clack/prompts';
+import type { Style } from '../../render/text/style.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';
-import type { Session } from '../terminal/session.ts';
+import type { Choice, Chosen, Session } from '../terminal/session.ts';
 
 /**
  * The effect of an answer: the question ends, or it is asked again for a reason. `unclear`: capstan did not
@@ -87,4 +90,55 @@ export function parseAnswer(answer: string | null): ParsedAnswer {
   if (kind === 'select' || kind === 'details') return { kind, names };
   // "no not that" is a no; "yes but" is not a yes.
   return names.length > 0 && kind === 'yes' ? { kind: 'unclear' } : { kind };
+}
+
+export type ChoosingStreams = { readonly input: Readable; readonly output: Writable; readonly style: Style };
+
+type Key = { readonly name?: string; readonly ctrl?: boolean } | undefined;
+
+/** Shows a list to choose from with the arrow keys. Escape goes back; Ctrl-C and the end of input cancel. */
+export async function chooseOnTerminal(choice: Choice, { input, output, style }: ChoosingStreams): Promise<Chosen> {
+  const gone = new AbortController();
+  const leave = (): void => gone.abort();
+  let last: Key;
+  const note = (_: unknown, key: Key): void => {
+    last = key;
+  };
+  input.on('keypress', note);
+  input.once('end', leave);
+  input.once('close', leave);
+  try {
+    const streams = { input, output: painted(output, style), signal: gone.signal, withGuide: false };
+    const chosen = await asked(choice, streams);
+    if (chosen !== null) return chosen;
+    return last?.name === 'escape' && !gone.signal.aborted ? 'back' : 'broken-off';
+  } finally {
+    input.off('keypress', note);
+    input.off('end', leave);
+    input.off('close', leave);
+  }
+}
+
+type Streams = {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly signal: AbortSignal;
+  readonly withGuide: boolean;
+};
+
+async function asked({ text, count, options, ticked }: Choice, streams: Streams): Promise<readonly string[] | null> {
+  const list = { ...streams, message: text, options: options.map((option) => ({ ...option })) };
+  const chosen = count === 'several' ? await multiselect({ ...list, initialValues: [...ticked] }) : await select(list);
+  if (isCancel(chosen)) return null;
+  return typeof chosen === 'string' ? [chosen] : chosen;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of.
+const colours = /\u001b\[[\d;]*m/g;
+
+/** The same stream, without colours if they are off. */
+function painted(output: Writable, style: Style): Writable {
+  if (style.bold('x') !== 'x') return output;
+  const write = (text: string): boolean => output.write(text.replace(colours, ''));
+  return Object.create(output, { write: { value: write } });
 }

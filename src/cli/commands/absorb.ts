@@ -25,10 +25,7 @@ export class Absorb extends BaseCommand {
 
   async run(): Promise<number> {
     const { flags } = await this.parse(Absorb);
-    const [{ common, session }, { absorbFiles }] = await Promise.all([
-      this.open(flags),
-      import('../actions/absorb.ts'),
-    ]);
+    const [{ common, session }, { absorbFiles }] = await Promise.all([this.open(flags), import('../actions/drift.ts')]);
     return absorbFiles(
       {
         ...common,

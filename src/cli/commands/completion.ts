@@ -25,7 +25,7 @@ export class Completion extends ProgramCommand {
 
   async run(): Promise<void> {
     const { args } = await this.parse(Completion);
-    const { shellScripts } = await import('../completion/shell-scripts.ts');
+    const { shellScripts } = await import('../completion/complete.ts');
     this.config.host.stdout.write(shellScripts.get(args.shell) ?? '');
   }
 }

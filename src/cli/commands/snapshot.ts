@@ -30,7 +30,7 @@ export class SnapshotCommand extends BaseCommand {
     const { flags } = await this.parse(SnapshotCommand);
     const [{ common, session }, { snapshotApplication }] = await Promise.all([
       this.open(flags),
-      import('../actions/snapshot.ts'),
+      import('../actions/import.ts'),
     ]);
     return snapshotApplication({ ...common, out: flags.out, redact: flags.redact ?? [] }, session);
   }

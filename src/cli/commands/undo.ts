@@ -38,7 +38,7 @@ export class Undo extends BaseCommand {
 
   async run(): Promise<number> {
     const { args, flags } = await this.parse(Undo);
-    const [{ common, session }, { undo }] = await Promise.all([this.open(flags), import('../actions/undo.ts')]);
+    const [{ common, session }, { undo }] = await Promise.all([this.open(flags), import('../actions/apply.ts')]);
     return undo(
       {
         ...common,

@@ -10,7 +10,7 @@ import { apiLimits } from '../../service/interface.ts';
 import { journalFolder } from '../../workflows/files/output-place.ts';
 import { loadFile } from '../../workflows/load-file.ts';
 import { accessOf, apiOptions } from '../../workflows/open-application.ts';
-import { besideBaseline } from '../../workflows/read-baseline.ts';
+import { besideBaseline } from '../../workflows/read-kept.ts';
 import { lockError } from '../../workflows/runs/run-lock.ts';
 import { exitCode } from '../exit-codes.ts';
 import { fileName, oneFileOnly } from '../run-files.ts';

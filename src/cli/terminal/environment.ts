@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/finding.ts';
 import type { Variables } from '../../workflows/context.ts';
-import { ExpectedEnd } from '../../workflows/ending.ts';
+import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 
 // The variables that Node, git and terminals read while the program runs. Any other variable may be a secret: the
 // credentials, a proxy with its password, any name that a file may read with ${secret:NAME}.
@@ -136,4 +136,22 @@ const flagPattern = /^(?:--[A-Za-z][A-Za-z_-]{0,29}|-[A-Za-z])/;
 /** The name of the flag in an argument; undefined if it is not a flag. Shows nothing of its value. */
 export function flagName(word: string): string | undefined {
   return flagPattern.exec(word)?.[0];
+}
+
+/** Flags that say themselves what an empty value lacks, and the digest of a comment that was not made before. */
+const others: readonly string[] = ['file', 'baseline', 'expect-digest', 'only', 'previous-digest'];
+
+/**
+ * Ends where the value of a flag is empty: most likely a shell variable that is not set. An empty name of a folder would
+ * be the working folder.
+ */
+export function refuseEmptyFlags(parsed: Readonly<Record<string, unknown>>): void {
+  const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.includes(''));
+  const name = Object.keys(parsed).find((flag) => !others.includes(flag) && isEmpty(parsed[flag]));
+  if (name === undefined) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: `The value of --${name} is empty.`,
+    cure: 'Give a value, or leave the flag out. If a shell variable holds the value, set it.',
+  });
 }

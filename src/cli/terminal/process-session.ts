@@ -111,7 +111,7 @@ function progressPlace(
 // Loaded only to show a list.
 function chooser({ stdin, stderr }: Host, style: Style): NonNullable<Session['choose']> {
   return async (choice) => {
-    const { chooseOnTerminal } = await import('./choose-on-terminal.ts');
+    const { chooseOnTerminal } = await import('../approve/ask-until-clear.ts');
     return chooseOnTerminal(choice, { input: stdin, output: stderr, style });
   };
 }

@@ -3,8 +3,8 @@ import type { Desired } from '../../model/desired.ts';
 import type { RunHeader } from '../../model/run.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import type { GitLock } from '../../run/lock/git-lock.ts';
-import { inspectLock, type Lock, type LockRequest, takeLock, whoHolds } from '../../run/lock/lock.ts';
-import { describeHolder, type HolderTexts, type LockHolder } from '../../run/lock/lock-file.ts';
+import { inspectLock, type Lock, type LockRequest, removeLock, takeLock, whoHolds } from '../../run/lock/lock.ts';
+import { describeHolder, type HolderTexts, type LockHolder, lives, readLockFile } from '../../run/lock/lock-file.ts';
 import { type Machine, thisMachine } from '../../run/lock/machine.ts';
 import type { WorkflowContext } from '../context.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
@@ -113,7 +113,7 @@ async function takeShared(wish: LockRequest, machine: Machine, context: Around):
 }
 
 /** Git in the folder of the file, with the environment that reaches its remote. */
-export async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'notice'>) {
+async function gitPlace(file: string | null, { cwd, environment, variables }: Omit<Around, 'now' | 'notice'>) {
   const [{ networkGitWith }, { dirname, resolve }] = await Promise.all([
     import('../../leaf/git.ts'),
     import('node:path'),
@@ -168,7 +168,7 @@ function unlockCommand(file: string | null, run: string): string {
 }
 
 /** Why the lock of this machine cannot be taken. */
-export function notTakenTexts(reason: string): Texts {
+function notTakenTexts(reason: string): Texts {
   return {
     message: `The lock of the application cannot be taken: ${reason}.`,
     cure: 'Make that folder writable, or set TMPDIR to a writable folder.',
@@ -184,7 +184,7 @@ function notTakenFromRemote(reason: string): Texts {
 }
 
 /** The error if the remote cannot be reached: nothing may be written then. */
-export function notReached(reason: string): ExpectedEnd {
+function notReached(reason: string): ExpectedEnd {
   const { message, cure } = notTakenFromRemote(reason);
   return endWith('cannotWriteOutput', {
     code: 'lock-not-writable',
@@ -216,4 +216,66 @@ function takenOverText(holder: HolderTexts): string {
 /** The message about a lock that could not be removed after a run. */
 function notRemovedText(reason: string): string {
   return `The lock on the remote could not be removed: ${visibleText(reason)}. \`capstan unlock --lock git\` removes it; after two hours the next run takes it over.`;
+}
+
+/** A lock that blocks runs. */
+export type FoundLock = {
+  readonly kind: LockKind;
+  readonly by: LockHolder;
+  readonly texts: HolderTexts;
+  /** The file, or the ref and its remote. */
+  readonly place: string;
+  /** Whether its process exists on this machine. */
+  readonly lives: boolean;
+  /** Removes exactly this lock. Returns why that failed; null: the lock no longer exists. */
+  readonly remove: () => Promise<string | null>;
+};
+
+type Wanted = { readonly file: string; readonly kind: LockKind };
+
+/** The locks of an application that would block a run, or that a run left behind. */
+export async function locksOf(
+  application: LockRequest['application'],
+  { file, kind }: Wanted,
+  context: WorkflowContext,
+): Promise<readonly FoundLock[]> {
+  const machine = await thisMachine(context.now);
+  const local = await localLock(application, machine);
+  return [...local, ...(kind === 'git' ? await sharedLock(application, file, { machine, context }) : [])];
+}
+
+async function localLock(application: LockRequest['application'], machine: Machine): Promise<readonly FoundLock[]> {
+  const found = await inspectLock(application, machine);
+  if (found.kind === 'free') return [];
+  if (found.kind === 'failed')
+    throw endWith('cannotWriteOutput', { code: 'lock-not-writable', ...notTakenTexts(found.reason) });
+  const { by, path } = found;
+  const remove = async (): Promise<string | null> => {
+    await removeLock(path, by);
+    const left = await readLockFile(path);
+    return left.kind === 'holder' && left.holder.token === by.token ? 'it still exists' : null;
+  };
+  const texts = describeHolder(by, '', machine.now());
+  return [{ kind: 'local', by, texts, place: path, lives: await lives(by, machine), remove }];
+}
+
+type Surroundings = { readonly machine: Machine; readonly context: WorkflowContext };
+
+async function sharedLock(
+  application: LockRequest['application'],
+  file: string,
+  { machine, context }: Surroundings,
+): Promise<readonly FoundLock[]> {
+  const { inspectGitLock: lookAtGitLock, livesHere } = await import('../../run/lock/git-lock.ts');
+  const found = await lookAtGitLock(application, await gitPlace(file, context), machine);
+  if (found.kind === 'failed') throw notReached(found.reason);
+  if (found.kind === 'free') return [];
+  const { by, at } = found;
+  const remove = async (): Promise<string | null> => {
+    const removed = await found.remove();
+    return removed.kind === 'failed' ? removed.reason : null;
+  };
+  const texts = describeHolder(by, '', machine.now());
+  const place = `${at.ref} on ${at.remote}`;
+  return [{ kind: 'git', by, texts, place, lives: await livesHere(by, machine), remove }];
 }

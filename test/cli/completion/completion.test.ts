@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shellScripts } from '../../../src/cli/completion/shell-scripts.ts';
+import { shellScripts } from '../../../src/cli/completion/complete.ts';
 import { COMMANDS } from '../../../src/cli/main.ts';
 import { runProgram } from '../../support/run-program.ts';
 

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { absorbFiles } from '../../../src/cli/actions/absorb.ts';
-import { applyFiles } from '../../../src/cli/actions/apply.ts';
-import { driftOfFiles } from '../../../src/cli/actions/drift.ts';
+import { applyFiles, undo } from '../../../src/cli/actions/apply.ts';
+import { absorbFiles, driftOfFiles } from '../../../src/cli/actions/drift.ts';
+import { snapshotApplication } from '../../../src/cli/actions/import.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
-import { snapshotApplication } from '../../../src/cli/actions/snapshot.ts';
-import { undo } from '../../../src/cli/actions/undo.ts';
 import { exitCode } from '../../../src/cli/exit-codes.ts';
 import type { CommonFlags, Format, Session } from '../../../src/cli/terminal/session.ts';
 import type { LiveEdits } from '../../../src/model/baseline.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { absorbFiles } from '../../../src/cli/actions/absorb.ts';
+import { absorbFiles } from '../../../src/cli/actions/drift.ts';
 import { planFiles } from '../../../src/cli/actions/plan.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import type { SandboxState } from '../../../src/sandbox/run-sandbox.ts';

@@ -205,8 +205,12 @@ function sweptClaims(files: readonly RunFile[], claims: readonly Claim[], today:
     claim.wish.kind === 'value' && claim.sectionPlace !== null
       ? sweeps.get(claim.sectionPlace)?.find((each) => each.file !== claim.file && !each.spares(claim))
       : undefined;
-  const swept = firstOf(claims.filter((claim) => sweepOf(claim) !== undefined));
-  return [...swept.values()].map((claim) => sweptAway(claim, sweepOf(claim)?.file ?? ''));
+  const swept = new Map<string, Problem>();
+  for (const claim of claims) {
+    const sweep = swept.has(claim.place) ? undefined : sweepOf(claim);
+    if (sweep !== undefined) swept.set(claim.place, sweptAway(claim, sweep.file));
+  }
+  return [...swept.values()];
 }
 
 function sweepsOf(each: RunFile, today: string): readonly Sweep[] {

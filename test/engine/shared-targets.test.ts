@@ -86,6 +86,8 @@ describe('two files of one run', () => {
     expect(shared(unset, one, one).conflicts).toEqual([]);
     const sweeps = { custom: {}, unmentioned: 'remove' } as const;
     expect(shared(unset, one, sweeps).conflicts).toEqual([expect.stringContaining('c.yaml does not mention it')]);
+    // Once, though two files declare it.
+    expect(shared(one, one, sweeps).conflicts).toEqual([expect.stringContaining('declared in a.yaml, and c.yaml')]);
     expect(shared(unset, one, { absentCustom: ['x'] }).conflicts).toHaveLength(1);
     const missing = { custom: new Map([['x', { ...secretReference('canary'), secret: null }]]) };
     expect(shared(missing, one, two).conflicts).toEqual(said);

@@ -14,6 +14,8 @@ import { accessOf, apiOptions } from './open-application.ts';
 
 // Below this a file is parsed before a first response could come.
 const leastCharacters = 32 * 1024;
+// Above this the replies, held beside what the parser holds, would take more memory than a plan may.
+const mostCharacters = 1024 * 1024;
 
 type Reads = ReadApi & Connection;
 
@@ -49,7 +51,7 @@ async function beginReading(file: string, context: WorkflowContext): Promise<Beg
   const tree = treeOf(context);
   const path = (await tree.resolveLinks(resolve(context.cwd, file))) ?? file;
   const text = await readTextFile({ path, shown: file, askedAt: null }, tree, new ProblemList());
-  const outline = text === undefined || text.length < leastCharacters ? null : outlineOf(text);
+  const outline = text !== undefined && isOfSize(text) ? outlineOf(text) : null;
   if (outline === null) return null;
   const head = overlaidTree(tree, new Map([[path, outline.head]]));
   const loaded = await loadDesired(file, { ...loadOptions(context, 'left-out'), tree: head });
@@ -62,6 +64,10 @@ async function beginReading(file: string, context: WorkflowContext): Promise<Beg
     if (cause instanceof ExpectedEnd) return null;
     throw cause;
   }
+}
+
+function isOfSize({ length }: string): boolean {
+  return length >= leastCharacters && length <= mostCharacters;
 }
 
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {

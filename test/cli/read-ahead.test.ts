@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
@@ -185,14 +185,22 @@ describe('what is read ahead', () => {
     }
   });
 
-  it('is nothing for a small file, one in an unusual form, and one that is missing', async () => {
-    const texts = ['version: 1\n', `---\n${readFileSync(join(bench.folder, 'capstan.yaml'), 'utf8')}`];
-    for (const text of texts) {
-      bench.write('capstan.yaml', text);
-      await readingAhead('capstan.yaml', session(), async () => undefined);
+  it('is nothing for a small file, a very large one, one in an unusual form, and one that is missing', async () => {
+    const usual = readFileSync(join(bench.folder, 'capstan.yaml'), 'utf8');
+    const files = [usual, 'version: 1\n', `---\n${usual}`, `${usual}${`# ${'x'.repeat(1000)}\n`.repeat(1100)}`, null];
+    const begun: number[] = [];
+    for (const text of files) {
+      const here = session();
+      let asked = 0;
+      const onlooker: typeof here.requests.onlooker = (aliases) => {
+        asked += 1;
+        return here.requests.onlooker(aliases);
+      };
+      if (text !== null) bench.write('capstan.yaml', text);
+      const file = text === null ? 'none.yaml' : 'capstan.yaml';
+      await readingAhead(file, { ...here, requests: { ...here.requests, onlooker } }, async () => undefined);
+      begun.push(asked);
     }
-    await readingAhead('none.yaml', session(), async () => undefined);
-    expect(existsSync(join(bench.folder, 'none.yaml'))).toBe(false);
-    expect(asked()).toEqual([]);
+    expect(begun).toEqual([1, 0, 0, 0, 0]);
   });
 });

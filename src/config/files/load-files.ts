@@ -248,15 +248,14 @@ function outermostParts(text: string): ReadonlyMap<string, string> | null {
 
 /** The plain values of `id`, each once, in the entries of a map that are indented like the first one. */
 function idsOfMembers(part: string): readonly string[] {
-  const lines = [...part.matchAll(/\n( *)([^\s#][^\n]*)/gu)].map(([, { length: indent } = '', text = '']) => {
-    return { indent, text };
-  });
   const ids = new Set<string>();
-  let member: number | null = null;
-  for (const [at, { indent, text }] of lines.entries()) {
+  let entry: number | null = null;
+  let member: number | 'next line' | null = null;
+  for (const [, { length: indent } = '', text = ''] of part.matchAll(/\n( *)([^\s#][^\n]*)/gu)) {
+    entry ??= indent;
+    if (member === 'next line') member = indent;
     // An entry of one line has no members that a line tells.
-    if (indent <= (lines[0]?.indent ?? 0))
-      member = /:[ \t\r]*(?:#.*)?$/u.test(text) ? (lines[at + 1]?.indent ?? 0) : null;
+    if (indent <= entry) member = /:[ \t\r]*(?:#.*)?$/u.test(text) ? 'next line' : null;
     else if (indent === member) addId(text, ids);
   }
   return [...ids];

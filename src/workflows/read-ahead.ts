@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ProblemList } from '../config/check/problems-and-limits.ts';
 import { overlaidTree } from '../config/files/disk-tree.ts';
 import { readTextFile } from '../config/files/file-tree.ts';
-import { type Outline, outlineOf } from '../config/files/load-files.ts';
+import { mostInPieces, type Outline, outlineOf } from '../config/files/load-files.ts';
 import { loadDesired } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
@@ -14,8 +14,6 @@ import { accessOf, apiOptions } from './open-application.ts';
 
 // Below this a file is parsed before a first response could come.
 const leastCharacters = 32 * 1024;
-// Above this the replies, held beside what the parser holds, would take more memory than a plan may.
-const mostCharacters = 1024 * 1024;
 
 type Reads = ReadApi & Connection;
 
@@ -67,7 +65,7 @@ async function beginReading(file: string, context: WorkflowContext): Promise<Beg
 }
 
 function isOfSize({ length }: string): boolean {
-  return length >= leastCharacters && length <= mostCharacters;
+  return length >= leastCharacters && length <= mostInPieces;
 }
 
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {

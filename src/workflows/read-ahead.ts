@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { ProblemList } from '../config/check/problems-and-limits.ts';
 import { overlaidTree } from '../config/files/disk-tree.ts';
 import { readTextFile } from '../config/files/file-tree.ts';
-import { mostInPieces, type Outline, outlineOf } from '../config/files/load-files.ts';
-import { loadDesired } from '../config/load-config.ts';
+import { mostInPieces } from '../config/files/load-files.ts';
+import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { ReadApi } from '../service/interface.ts';
@@ -79,9 +79,9 @@ function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {
 
 /** The API with the first reads under way. Each is given out once: what is read again is read anew. */
 function begunWith(api: Reads, { clientIds }: Outline): Reads {
-  const list = firstOf(api.listClients);
-  const options = firstOf(api.readOptions);
-  const settings = new Map(clientIds.map((id) => [id, firstOf(() => api.readClientSettings(id))]));
+  const list = begunRead(api.listClients);
+  const options = begunRead(api.readOptions);
+  const settings = new Map(clientIds.map((id) => [id, begunRead(() => api.readClientSettings(id))]));
   return {
     ...api,
     listClients: list,
@@ -90,7 +90,7 @@ function begunWith(api: Reads, { clientIds }: Outline): Reads {
   };
 }
 
-function firstOf<R>(read: () => Promise<R>): () => Promise<R> {
+function begunRead<R>(read: () => Promise<R>): () => Promise<R> {
   let begun: Promise<R> | null = read();
   // If it is never asked for, nothing else hears of a bug in it.
   begun.catch(() => undefined);

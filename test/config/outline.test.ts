@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outlineOf, quickIdIn } from '../../src/config/files/load-files.ts';
+import { outlineOf, quickIdIn } from '../../src/config/load-config.ts';
 
 describe('the id of an application, without the rest of its file', () => {
   it('is found where it stands in clear, whatever else the file holds', () => {

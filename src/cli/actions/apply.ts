@@ -41,7 +41,6 @@ export type ApplyFlags = CommonFlags & {
 /** `capstan apply`: returns the exit code. After a file that fails, the files behind it are left untouched. */
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
   if (flags.plan !== undefined) refuseYamlAsPlan(flags.plan, session.cwd, (file) => `-f ${file}`);
-  if (flags.expectDigest === '') throw emptyDigest();
   requireApprover(flags, 'apply', session);
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();
@@ -66,15 +65,6 @@ async function shownPlans(flags: ApplyFlags, session: Session) {
   if (flags.approval === 'given' || (flags.file.length < 2 && flags.fleet === undefined)) return null;
   const { approvedPlans } = await import('../approve/approve.ts');
   return approvedPlans(flags, (file) => requestOf(file, flags), session);
-}
-
-// As an unset variable leaves it.
-function emptyDigest(): Error {
-  return endWith('wrongUsage', {
-    code: 'wrong-usage',
-    message: '--expect-digest is empty.',
-    cure: 'Check the variable that holds the digest of the approved plan.',
-  });
 }
 
 function narrowedTwice(): Error {

@@ -3,6 +3,8 @@ import { wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 
+const idForm = 'letters, digits, dashes and underscores, 128 at most, and begins with a letter or digit.';
+
 /** The flags of `capstan init`; undefined: not given. */
 export type InitFlags = Pick<CommonFlags, 'format' | 'verbosity'> & {
   readonly application: string | undefined;
@@ -81,10 +83,7 @@ type Terminal = Pick<Session, 'stderr' | 'stderrStyle'> & { readonly prompt: Non
 const applicationQuestion: Question = {
   about: `The id of the application: ${found.application}.`,
   text: 'Application id: ',
-  wrong: (text) =>
-    isId(text)
-      ? null
-      : 'An id is letters, digits, dashes and underscores, 128 at most, and begins with a letter or digit.',
+  wrong: (text) => (isId(text) ? null : `An id is ${idForm}`),
 };
 
 const hostQuestion: Question = {
@@ -128,8 +127,7 @@ function checkId(application: string | undefined): void {
   if (application === undefined || isId(application)) return;
   throw endWith('wrongUsage', {
     code: 'wrong-usage',
-    message:
-      '--application is not an id: an id is letters, digits, dashes and underscores, 128 at most, and begins with a letter or digit.',
+    message: `--application is not an id: an id is ${idForm}`,
     cure: `Give the id of the application; ${found.application}.`,
   });
 }

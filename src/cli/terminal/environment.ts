@@ -139,7 +139,7 @@ export function flagName(word: string): string | undefined {
 }
 
 /** Flags that say themselves what an empty value lacks, and the digest of a comment that was not made before. */
-const others: readonly string[] = ['file', 'baseline', 'expect-digest', 'only', 'previous-digest'];
+const others: readonly string[] = ['file', 'baseline', 'only', 'previous-digest'];
 
 /**
  * Ends where the value of a flag is empty: most likely a shell variable that is not set. An empty name of a folder would

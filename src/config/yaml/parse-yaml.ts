@@ -14,7 +14,7 @@ export function parseYaml(text: string, at: LineIndex, problems: ProblemList): Y
   return atOnce(parseInPieces(text, at, problems));
 }
 
-/** The same in pieces of about a millisecond, but for the end. */
+/** The same in pieces: some of the text in each, and in the last one what is made of all of it. */
 export function* parseInPieces(text: string, at: LineIndex, problems: ProblemList): Pieces<YamlDocument | undefined> {
   const before = problems.size;
   reportControlCharacter(text, at, problems);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
 import configuration from '../vitest.config.ts';
 
@@ -89,6 +90,44 @@ describe('the architecture', () => {
       expect(project).toMatchObject({ test: { setupFiles: ['test/support/law-seed.ts'] } });
   });
 });
+
+describe('the measures of the code', () => {
+  const written = sourceFiles().filter((file) => !file.includes('generated') && !file.endsWith('.d.ts'));
+  const functions = written.flatMap(functionsIn);
+
+  it('are at most 360 files', () => {
+    expect(written.length).toBeGreaterThan(200);
+    expect(written.length).toBeLessThanOrEqual(360);
+  });
+
+  it('are functions of at most eight lines, half of them', () => {
+    const lines = functions.map((each) => each.lines).sort((a, b) => a - b);
+    expect(lines.length).toBeGreaterThan(2_000);
+    expect(lines[lines.length >> 1]).toBeLessThanOrEqual(8);
+  });
+
+  it('are no parameters that only say yes or no: a call could not be read', () => {
+    expect(functions.flatMap(({ place, booleans }) => booleans.map((name) => `${place}: ${name}`))).toEqual([]);
+  });
+});
+
+type Measured = { readonly place: string; readonly lines: number; readonly booleans: readonly string[] };
+
+function functionsIn(file: string): readonly Measured[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Measured[] = [];
+  const look = (node: ts.Node): void => {
+    if ((ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) && node.body !== undefined) {
+      const [from, to] = [node.getStart(), node.end].map((at) => source.getLineAndCharacterOfPosition(at).line);
+      const booleans = node.parameters.filter(({ type }) => type?.kind === ts.SyntaxKind.BooleanKeyword);
+      const names = booleans.map((parameter) => parameter.name.getText());
+      found.push({ place: `${file}:${(from ?? 0) + 1}`, lines: (to ?? 0) - (from ?? 0) + 1, booleans: names });
+    }
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
 
 function sourceFiles(): readonly string[] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })

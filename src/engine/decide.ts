@@ -173,7 +173,7 @@ export function originsOf(changes: readonly Change[], baseline: Baseline | null)
 function propertyOrigin({ scope, property, before, after }: PropertyChange, baseline: Baseline): Origin {
   const said = baselinePropertyOf(baseline, scope, property.name);
   if (said === undefined) return 'pending';
-  return named(!sameProperty(property, said, after), !sameProperty(property, said, before));
+  return named({ file: !sameProperty(property, said, after), live: !sameProperty(property, said, before) });
 }
 
 function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
@@ -187,10 +187,12 @@ function keyOrigin(change: KeyChange, baseline: Baseline): Origin {
   // What does not fit the type is not what was sent.
   const then = settledCell(section, type, said, before) ?? notComparable;
   const [file, live] = [compareCells(type, then, cellOfValue(after)), compareCells(type, then, cellOfValue(before))];
-  return file === 'unknown' || live === 'unknown' ? 'unknown' : named(file === 'differs', live === 'differs');
+  return file === 'unknown' || live === 'unknown'
+    ? 'unknown'
+    : named({ file: file === 'differs', live: live === 'differs' });
 }
 
-function named(fileChanged: boolean, liveChanged: boolean): Origin {
-  if (!fileChanged) return 'drift';
-  return liveChanged ? 'both' : 'pending';
+function named(changed: { readonly file: boolean; readonly live: boolean }): Origin {
+  if (!changed.file) return 'drift';
+  return changed.live ? 'both' : 'pending';
 }

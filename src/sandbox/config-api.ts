@@ -69,7 +69,7 @@ function route(method: string, segments: readonly string[], call: ConfigCall): A
   if (typeof run !== 'function') {
     return run;
   }
-  return isAllowed(call, hasFeature(call.caller, 'owner')) ? run(call) : insufficient(call);
+  return hasFeature(call.caller, 'owner') && isAdmitted(call) ? run(call) : insufficient(call);
 }
 
 function routeClient(method: string, clientId: string, rest: string, call: ConfigCall): Answer {
@@ -80,7 +80,8 @@ function routeClient(method: string, clientId: string, rest: string, call: Confi
   // "your API call must run with either owner credentials or with the API credentials of the client in question"
   const readsItself =
     run === getClientSettings && call.caller.id === clientId && call.switches.ownSettingsRead === 'allowed';
-  if (!isAllowed(call, hasFeature(call.caller, 'owner') || readsItself)) {
+  const mayCall = hasFeature(call.caller, 'owner') || readsItself;
+  if (!(mayCall && isAdmitted(call))) {
     return insufficient(call);
   }
   const client: SandboxClient | undefined = clientById(call.state, clientId);
@@ -100,8 +101,8 @@ function chosen<Run>(
   return run ?? { reply: configError(405, 'Method not allowed.', switches, { allow }) };
 }
 
-function isAllowed(call: ConfigCall, mayCall: boolean): boolean {
-  return mayCall && admits(call.caller.ipWhitelist, call.address);
+function isAdmitted({ caller, address }: ConfigCall): boolean {
+  return admits(caller.ipWhitelist, address);
 }
 
 function insufficient(call: ConfigCall): Answer {

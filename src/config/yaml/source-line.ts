@@ -70,7 +70,7 @@ function plainRanges(document: YamlDocument, line: Line, words: PlainWords): Ran
       if (range === null || range.end <= line.start || range.start >= line.end) return;
       scalars.push(range);
       const isWhole = range.start >= line.start && range.end <= line.end;
-      if (isWhole && isPlain(node, key === 'key', namesOf(path), words)) shown.push(range);
+      if (isWhole && isPlain(node, key === 'key' ? 'key' : 'value', namesOf(path), words)) shown.push(range);
     },
   });
   return { shown, scalars };
@@ -88,9 +88,9 @@ function namesOf(path: readonly unknown[]): readonly string[] {
   });
 }
 
-function isPlain(node: Scalar, isKey: boolean, names: readonly string[], words: PlainWords): boolean {
+function isPlain(node: Scalar, role: 'key' | 'value', names: readonly string[], words: PlainWords): boolean {
   const written = node.source ?? String(node.value);
-  if (isKey) return isKnownName(written, words);
+  if (role === 'key') return isKnownName(written, words);
   if (written.length > maxValueLength || secretFormOf(written) !== null) return false;
   const name = names.at(-1) ?? '';
   const known = listWords.get(name);
@@ -144,14 +144,14 @@ function partsOf(line: Line, { shown, scalars }: Ranges): readonly Part[] {
   for (let at = 0; at < text.length; at = parts.at(-1)?.end ?? text.length) {
     const scalar = scalars.find((range) => range.start <= start + at && range.end > start + at);
     if (scalar === undefined && isComment(text, at)) break;
-    parts.push(scalar === undefined ? betweenPart(text, at) : scalarPart(line, at, scalar, shown.includes(scalar)));
+    parts.push(scalar === undefined ? betweenPart(text, at) : scalarPart(line, at, scalar, shown));
   }
   return parts;
 }
 
-function scalarPart({ start, text }: Line, at: number, scalar: Range, isShown: boolean): Part {
+function scalarPart({ start, text }: Line, at: number, scalar: Range, shown: readonly Range[]): Part {
   const end = Math.min(scalar.end - start, text.length);
-  return { start: at, end, shown: isShown ? text.slice(at, end) : hidden };
+  return { start: at, end, shown: shown.includes(scalar) ? text.slice(at, end) : hidden };
 }
 
 function betweenPart(text: string, at: number): Part {

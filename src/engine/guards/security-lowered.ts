@@ -135,7 +135,7 @@ export function weakening(direction: Direction, before: Effective, after: Effect
       return ofNumber(direction, before, after);
     case 'true-is-weaker':
     case 'false-is-weaker':
-      return ofSwitch(direction.kind === 'true-is-weaker', before, after);
+      return ofSwitch(direction.kind, before, after);
     case 'url':
       return ofUrls(direction, before, after);
     case 'allow-list':
@@ -194,7 +194,8 @@ function weaknessOfNumber({ kind, zero }: NumberDirection, value: number): numbe
   return value < 0 || (value === 0 && zero === 'may-be-unlimited') ? Number.POSITIVE_INFINITY : value;
 }
 
-function ofSwitch(weak: boolean, before: Effective, after: Known): Weakening | null {
+function ofSwitch(kind: 'true-is-weaker' | 'false-is-weaker', before: Effective, after: Known): Weakening | null {
+  const weak = kind === 'true-is-weaker';
   const [from, to] = [booleanOf(before), booleanOf(after)];
   if (to === weak) return from === weak ? null : { kind: 'value' };
   if (to !== undefined) return null;

@@ -13,8 +13,7 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
   return allowListChangesOf(changes).flatMap((change) => {
     const { scope, source } = change;
     const isCaller = scope.clientId === live.caller;
-    const isOwner = hasFeature(live.clients.get(scope.clientId), 'owner');
-    const loss = isCaller ? lossOfCaller(change, calls) : lossOfOwner(change, isOwner);
+    const loss = isCaller ? lossOfCaller(change, calls) : lossOfOwner(change, live.clients.get(scope.clientId));
     if (loss === null) return [];
     const who = isCaller ? 'is the API client in use' : 'is an owner';
     const fact = `client ${scope.alias} ${who}, and ${loss.reason}`;
@@ -25,8 +24,8 @@ function check({ changes, calls, live }: GuardInput): readonly Finding[] {
 
 const empty = 'its IP allow list would be empty, which may block everyone';
 
-function lossOfOwner({ after }: ListChange, isOwner: boolean): Loss | null {
-  if (!isOwner || after.length > 0) return null;
+function lossOfOwner({ after }: ListChange, client: Parameters<typeof hasFeature>[0]): Loss | null {
+  if (!hasFeature(client, 'owner') || after.length > 0) return null;
   return { severity: 'refuse', reason: empty, cure: 'list the addresses from which it is used' };
 }
 

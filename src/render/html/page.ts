@@ -98,16 +98,19 @@ type Mark = 'none' | 'old' | 'new' | 'gone';
 export function valueCells(values: readonly RedactedValue[]): readonly ValueCell[] {
   const base = values.find(isKnown);
   const other = base && values.find((value) => isKnown(value) && isDifferent(base, value));
-  const isLong = values.some((value) => value.kind === 'value' && isLongValue(value.json));
+  const row = values.some((value) => value.kind === 'value' && isLongValue(value.json)) ? 'long' : 'short';
   return values.map((value) => {
     const against = value === base ? other : base;
-    if (against === undefined || !isKnown(value) || !isDifferent(against, value)) return unmarked(value, isLong);
-    return markedCell(value, against, value === base ? 'old' : 'new', isLong);
+    if (against === undefined || !isKnown(value) || !isDifferent(against, value)) return unmarked(value, row);
+    return markedCell(value, against, value === base ? 'old' : 'new', row);
   });
 }
 
-function unmarked(value: RedactedValue, isLong: boolean): ValueCell {
-  return { content: plainCell(value, isLong), mark: 'none' };
+/** `long`: a value of the row is shown below it. */
+type RowLength = 'long' | 'short';
+
+function unmarked(value: RedactedValue, row: RowLength): ValueCell {
+  return { content: plainCell(value, row), mark: 'none' };
 }
 
 function isKnown({ kind }: RedactedValue): boolean {
@@ -121,41 +124,41 @@ function isDifferent(a: RedactedValue, b: RedactedValue): boolean {
   return JSON.stringify(a) !== JSON.stringify(b);
 }
 
-function plainCell(value: RedactedValue, isLong: boolean): Markup {
+function plainCell(value: RedactedValue, row: RowLength): Markup {
   const items = listItems(value);
   if (items !== null) return chips(items);
-  const text = textOf(value, isLong);
-  return text === null ? wordsInstead(value, isLong) : markup`<code>${text}</code>`;
+  const text = textOf(value, row);
+  return text === null ? wordsInstead(value, row) : markup`<code>${text}</code>`;
 }
 
 /** The text of a value in its cell; null for values that are described in words. */
-function textOf(value: RedactedValue, isLong: boolean): string | null {
-  if (value.kind !== 'value' || isLongValue(value.json) || (isLong && isStructured(value.json))) return null;
+function textOf(value: RedactedValue, row: RowLength): string | null {
+  if (value.kind !== 'value' || isLongValue(value.json) || (row === 'long' && isStructured(value.json))) return null;
   return Array.isArray(value.json) && value.json.length === 0 ? null : plainText(value.json);
 }
 
-function wordsInstead(value: RedactedValue, isLong: boolean): Markup {
+function wordsInstead(value: RedactedValue, row: RowLength): Markup {
   const isEmptyList = value.kind === 'value' && Array.isArray(value.json) && value.json.length === 0;
   const words =
-    value.kind !== 'value' ? redactedValueText(value) : isEmptyList && !isLong ? '(empty list)' : 'see below';
+    value.kind !== 'value' ? redactedValueText(value) : isEmptyList && row === 'short' ? '(empty list)' : 'see below';
   return markup`<span class="quiet">${words}</span>`;
 }
 
-function markedCell(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', isLong: boolean): ValueCell {
-  if (value.kind === 'absent') return { content: plainCell(value, isLong), mark: mark === 'old' ? 'none' : 'gone' };
-  return { content: markedContent(value, against, mark, isLong), mark };
+function markedCell(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', row: RowLength): ValueCell {
+  if (value.kind === 'absent') return { content: plainCell(value, row), mark: mark === 'old' ? 'none' : 'gone' };
+  return { content: markedContent(value, against, mark, row), mark };
 }
 
-function markedContent(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', isLong: boolean): Markup {
+function markedContent(value: RedactedValue, against: RedactedValue, mark: 'old' | 'new', row: RowLength): Markup {
   const tag = mark === 'old' ? 'del' : 'ins';
   const items = listItems(value);
   if (items !== null) {
     const others = new Set(listItems(against) ?? []);
     return chips(items, (item) => !others.has(item), tag);
   }
-  const text = textOf(value, isLong);
-  if (text === null) return wordsInstead(value, isLong);
-  const other = textOf(against, isLong) ?? '';
+  const text = textOf(value, row);
+  if (text === null) return wordsInstead(value, row);
+  const other = textOf(against, row) ?? '';
   const { before, after } = mark === 'old' ? markedParts(text, other) : markedParts(other, text);
   return markup`<code>${(mark === 'old' ? before : after).map((part) => markedPart(part, tag))}</code>`;
 }

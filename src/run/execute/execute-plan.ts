@@ -135,7 +135,7 @@ export function resultOf({ outcomes, sideEffects, stop, sent }: Ending): Result 
   const has = (status: Outcome['status']): boolean => outcomes.some((outcome) => outcome.status === status);
   if (has('unknown')) return 'unknown';
   if (stop?.code === 'interrupted') return 'interrupted';
-  if (!has('done') && wasRefused(stop, sent)) return stop?.code === 'stale' ? 'stale' : 'failed';
+  if (!has('done') && wasRefused({ stop, sent })) return stop?.code === 'stale' ? 'stale' : 'failed';
   return has('failed') || has('not-run') ? 'partial' : completed(outcomes, sideEffects);
 }
 
@@ -146,7 +146,7 @@ function completed(outcomes: readonly Outcome[], sideEffects: readonly SideEffec
 }
 
 /** True if the service certainly did nothing: no write reached it, or it rejected the credentials. */
-function wasRefused(stop: Stop | null, sent: boolean): boolean {
+function wasRefused({ stop, sent }: Pick<Ending, 'stop' | 'sent'>): boolean {
   return !sent || stop?.code === 'unauthorized' || stop?.code === 'forbidden';
 }
 

@@ -47,23 +47,24 @@ export function classifyRead(result: Exchange, asked: string, nowMs: number): Re
   if (result.kind === 'broken') {
     const { code, message, lasting, cure } = result.error;
     const advice = cure === undefined ? {} : { cure };
-    return failed({ code, status: null, request: asked, reason: message, tries: 1, ...advice }, !lasting);
+    return failed({ code, status: null, request: asked, reason: message, tries: 1, ...advice }, { repeat: !lasting });
   }
   const json = replyJson(result);
   const wait = retryAfterMs(result, nowMs);
-  if (json.ok && isLimitError(json.json.value)) return failed(statusFailure(510, asked), true, wait);
+  if (json.ok && isLimitError(json.json.value)) return failed(statusFailure(510, asked), { repeat: true }, wait);
   if (result.status !== 200) {
     const texts = json.ok ? errorTexts(json.json.value) : [];
     return judgeStatus(result, asked, texts, wait);
   }
   if (json.ok) return { kind: 'json', json: json.json };
-  return failed(badReply(result, asked, json.wrong), false);
+  return failed(badReply(result, asked, json.wrong), { repeat: false });
 }
 
 function judgeStatus(reply: Reply, asked: string, texts: readonly string[], wait: number | null): ReadAttempt {
   if (reply.status === 404 && texts.includes(clientNotFound)) return { kind: 'no-client' };
-  if (reply.status === 404 && texts.includes(applicationNotFound)) return failed(applicationFailure(404, asked), false);
-  return failed(statusFailure(reply.status, asked), passingStatuses.includes(reply.status), wait);
+  if (reply.status === 404 && texts.includes(applicationNotFound))
+    return failed(applicationFailure(404, asked), { repeat: false });
+  return failed(statusFailure(reply.status, asked), { repeat: passingStatuses.includes(reply.status) }, wait);
 }
 
 /** A response that cannot be trusted. */
@@ -72,7 +73,11 @@ export function badReply(reply: { readonly status: number }, asked: string, wron
   return { code: 'bad-reply', status: reply.status, request: asked, reason, tries: 1 };
 }
 
-function failed(failure: Failure, repeat: boolean, wait: number | null = null): FailedAttempt {
+function failed(
+  failure: Failure,
+  { repeat }: Pick<FailedAttempt, 'repeat'>,
+  wait: number | null = null,
+): FailedAttempt {
   return { kind: 'failed', failure, repeat, retryAfterMs: wait };
 }
 

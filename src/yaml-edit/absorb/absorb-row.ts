@@ -67,8 +67,8 @@ function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' 
   }
   const said = valued === undefined ? undefined : valueAtPath(sources[valued]?.meaning ?? nothing, path);
   if (textsIn(said).some(hasReference)) return { reason: 'its value comes from a variable' };
-  const isStructure = said !== undefined && said.kind !== 'scalar';
-  return partEdits(sources, path, asStructure(request.file, isStructure), asStructure(request.live, isStructure));
+  if (said === undefined || said.kind === 'scalar') return partEdits(sources, path, request.file, request.live);
+  return partEdits(sources, path, asStructure(request.file), asStructure(request.live));
 }
 
 const nothing = { kind: 'list', items: [] } as const;
@@ -88,8 +88,8 @@ function hasReference(text: string): boolean {
 }
 
 // Where the file has a map or list and the service keeps the same as text.
-function asStructure(value: Json | undefined, isStructure: boolean): Json | undefined {
-  if (!isStructure || typeof value !== 'string') return value;
+function asStructure(value: Json | undefined): Json | undefined {
+  if (typeof value !== 'string') return value;
   const meaning = normalizeValue('json', value);
   return isStructured(meaning) ? meaning : value;
 }

@@ -64,17 +64,19 @@ function whyNot(asked: Asked, row: DriftRow, target: Target): string | null {
   if ([row.live, row.file].some(({ kind }) => kind === 'secret' || kind === 'not-comparable')) {
     return 'it is a secret, and secrets are never written to files';
   }
-  return whyNotNow(row, isNamed(asked, target)) ?? whyNotExact(asked.live, row, target);
+  return whyNotNow(row, isNamed(asked, target) ? 'named' : 'found') ?? whyNotExact(asked.live, row, target);
 }
 
-function whyNotNow(row: DriftRow, named: boolean): string | null {
+function whyNotNow(row: DriftRow, by: 'named' | 'found'): string | null {
   switch (row.class) {
     case 'pending':
       return 'it is a pending change: apply it, or revert it in the file';
     case 'both':
-      return named ? null : 'the file changed too: name it with --only to use the live value';
+      return by === 'named' ? null : 'the file changed too: name it with --only to use the live value';
     case 'unknown':
-      return named ? null : 'its origin is unknown (see --baseline): name it with --only to use the live value';
+      return by === 'named'
+        ? null
+        : 'its origin is unknown (see --baseline): name it with --only to use the live value';
     case 'drift':
     case 'converged':
       return null;

@@ -84,17 +84,20 @@ function listAt(
     : undefined;
 }
 
+/** `flow`: inside brackets. */
+type Room = 'flow' | 'block';
+
 type Replacement = { readonly start: number; readonly end: number; readonly by: string };
 
 /** Each part that is another one, where the old list and the new one have the same maps and lists. */
 function changeParts(text: string, list: YamlSeq, wanted: readonly Json[]): string | undefined {
-  const parts = replacements(list, wanted, isFlow(list));
+  const parts = replacements(list, wanted, isFlow(list) ? 'flow' : 'block');
   return parts?.reduceRight((result, { start, end, by }) => splice(result, start, end, by), text);
 }
 
 /** In the order of the text; undefined where a part has another shape. */
-function replacements(node: YamlNode | null, wanted: Json, isInBrackets: boolean): readonly Replacement[] | undefined {
-  const room = isInBrackets || (node !== null && isFlow(node));
+function replacements(node: YamlNode | null, wanted: Json, around: Room): readonly Replacement[] | undefined {
+  const room: Room = around === 'flow' || (node !== null && isFlow(node)) ? 'flow' : 'block';
   const parts = node === null ? null : partsOf(node, wanted);
   return parts === null
     ? replacement(node, wanted, room)
@@ -112,12 +115,12 @@ function partsOf(node: YamlNode, wanted: Json): readonly (readonly [YamlNode | n
   return null;
 }
 
-function replacement(node: YamlNode | null, wanted: Json, isInBrackets: boolean): readonly Replacement[] | undefined {
+function replacement(node: YamlNode | null, wanted: Json, room: Room): readonly Replacement[] | undefined {
   if (isScalar(node) && node.value === wanted) return [];
   const isLines = isScalar(node) ? /^BLOCK/u.test(node.type ?? '') : node === null || !isFlow(node);
   if (node === null || isLines) return undefined;
   const [start, end] = node.range;
-  return [{ start, end, by: writeInline(wanted, quotesOf(node), isInBrackets ? 'flow' : 'block') }];
+  return [{ start, end, by: writeInline(wanted, quotesOf(node), room) }];
 }
 
 function together(parts: readonly (readonly Replacement[] | undefined)[]): readonly Replacement[] | undefined {

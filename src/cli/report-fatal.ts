@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
-import { standardInput, standardInputShown } from '../config/files/standard-input.ts';
+import { standardInput, standardInputShown } from '../config/files/file-tree.ts';
 import { sensitiveKeysOf, sourceLinesOf } from '../config/yaml/source-line.ts';
 import { configKeys } from '../generated/config-keys.ts';
 import { protectKeys } from '../generated/protect-keys.ts';

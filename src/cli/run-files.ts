@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { standardInput } from '../config/files/file-tree.ts';
 import { type Chosen, findConfigFiles, leftOutText } from '../config/files/find-config-files.ts';
-import { standardInput } from '../config/files/standard-input.ts';
 import { inShell } from '../leaf/system-text.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { jsonText } from '../render/machine/json.ts';

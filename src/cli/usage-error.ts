@@ -1,4 +1,4 @@
-import { standardInput } from '../config/files/standard-input.ts';
+import { standardInput } from '../config/files/file-tree.ts';
 import { nearestName } from '../leaf/did-you-mean.ts';
 import { parseTargetPattern } from '../model/target-pattern.ts';
 import { type ExpectedEnd, endWith } from '../workflows/ending.ts';

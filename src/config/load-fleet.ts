@@ -7,9 +7,8 @@ import type { Problem, Source } from '../model/finding.ts';
 import { checkShape } from './check/check-shape.ts';
 import { ProblemList, showName, suggest } from './check/problems-and-limits.ts';
 import { diskTree } from './files/disk-tree.ts';
-import { isInside } from './files/file-tree.ts';
+import { isInside, standardInput } from './files/file-tree.ts';
 import { readYaml } from './files/load-files.ts';
-import { standardInput } from './files/standard-input.ts';
 import { childOf, entriesOf, itemsOf, type Located, textOf } from './yaml/located.ts';
 
 /** One application of a fleet. */

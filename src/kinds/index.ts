@@ -1,7 +1,19 @@
-import { applicationKind } from './application.ts';
 import { clientKind } from './client.ts';
 import type { KeyCalls, Kind, Property, ThingsKind } from './kind.ts';
 import { type ThingKind, thingKinds } from './table.ts';
+
+/** The application itself: settings and custom settings that every client inherits. */
+const applicationKind: Kind<'application'> = {
+  name: 'application',
+  noun: 'application',
+  place: null,
+  keys: { set: '/settings/set_default_multi', remove: '/settings/delete_default', replace: '/settings' },
+  properties: [],
+  inherits: false,
+  calls: false,
+  rank: 0,
+  guards: [],
+};
 
 const byName: ReadonlyMap<string, ThingsKind<ThingKind>> = new Map(thingKinds.map((kind) => [kind.name, kind]));
 

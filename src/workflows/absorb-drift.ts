@@ -6,7 +6,8 @@ import { formatTarget } from '../model/address.ts';
 import type { Desired } from '../model/desired.ts';
 import type { DriftRow } from '../model/differences.ts';
 import type { TargetPattern } from '../model/target-pattern.ts';
-import { absorbWish, type Sources, sourceText } from '../yaml-edit/absorb/absorb-row.ts';
+import { type AllAbsorbed, absorbAll, halvesOf } from '../yaml-edit/absorb/absorb-all.ts';
+import { sourceText } from '../yaml-edit/absorb/absorb-row.ts';
 import { chooseRows, type EditRequest, type LeftOut } from '../yaml-edit/absorb/choose-rows.ts';
 import { settledAnew } from './run-context.ts';
 
@@ -37,8 +38,7 @@ export type AbsorbResult = {
   readonly leftOut: readonly LeftOut[];
 };
 
-type State = { readonly sources: Sources; readonly absorbed: AbsorbResult['absorbed'] };
-type Outcome = State | { readonly reason: string };
+type State = Pick<AllAbsorbed, 'sources' | 'absorbed'>;
 
 /**
  * The new texts, which declare the live values. They are verified as a whole: absorbed rows must no longer differ, and
@@ -57,11 +57,21 @@ export async function absorbDrift(input: AbsorbInput): Promise<AbsorbResult> {
   const quick = await settle(start, async () => null);
   const isGood = quick.state.absorbed.length === 0 || (await trial(quick.state)) === null;
   const { state, refused } = isGood ? quick : await settle(start, trial);
+  const order = new Map(chosen.wishes.map((wish, at) => [wish.target, at]));
+  const inOrder = <T extends { readonly target: string }>(rows: readonly T[]): readonly T[] =>
+    rows.toSorted((a, b) => (order.get(a.target) ?? 0) - (order.get(b.target) ?? 0));
   return {
     files: textsOf(state),
-    absorbed: state.absorbed,
-    leftOut: [...refused, ...chosen.leftOut],
+    absorbed: inOrder(absorbedOf(state)),
+    leftOut: [
+      ...inOrder(refused.map(({ request, reason }) => ({ target: request.target, reason }))),
+      ...chosen.leftOut,
+    ],
   };
+}
+
+function absorbedOf({ absorbed }: State): AbsorbResult['absorbed'] {
+  return absorbed.map(({ request, file }) => ({ target: request.target, file }));
 }
 
 /** Why a state is not acceptable; null: it is. */
@@ -69,40 +79,46 @@ type Trial = (state: State) => Promise<string | null>;
 type Settled = {
   readonly state: State;
   readonly waiting: readonly EditRequest[];
-  readonly refused: readonly LeftOut[];
+  readonly refused: AllAbsorbed['refused'];
 };
 
 /**
- * Applies one edit after the other, each if possible. An edit may enable others, for example when an alias of an anchor
- * is removed: refused edits are tried again as long as any succeeds.
+ * Applies the edits together, each if possible; where the result is not acceptable the halves are tried, down to one edit.
+ * An edit may enable others, for example when an alias of an anchor is removed: refused edits are tried again as long as
+ * any succeeds.
  */
 async function settle(from: Settled, trial: Trial): Promise<Settled> {
   let { state } = from;
-  const waiting: EditRequest[] = [];
-  const refused: LeftOut[] = [];
-  for (const wish of from.waiting) {
-    const next = added(state, wish);
-    const reason = 'reason' in next ? next.reason : await trial(next);
-    if ('sources' in next && reason === null) state = next;
-    else {
-      waiting.push(wish);
-      refused.push({ target: wish.target, reason: reason ?? '' });
-    }
+  const refused: AllAbsorbed['refused'][number][] = [];
+  const open = [from.waiting];
+  for (let group = open.pop(); group !== undefined; group = open.pop()) {
+    const step = await tried(state, group, trial);
+    state = step.state;
+    for (const one of step.refused) refused.push(one);
+    open.push(...step.open.toReversed());
   }
+  const waiting = refused.map(({ request }) => request);
   const isOver = waiting.length === 0 || waiting.length === from.waiting.length;
   return isOver ? { state, waiting, refused } : settle({ state, waiting, refused }, trial);
 }
 
-function added({ sources, absorbed }: State, wish: EditRequest): Outcome {
-  const result = absorbWish(sources, wish);
-  if (result.kind === 'left-out') return { reason: result.reason };
-  return { sources: result.sources, absorbed: [...absorbed, { target: wish.target, file: result.file }] };
+/** The state with the edits of a group, and the groups that are to follow. */
+type Tried = Omit<Settled, 'waiting'> & { readonly open: readonly (readonly EditRequest[])[] };
+
+async function tried(state: State, group: readonly EditRequest[], trial: Trial): Promise<Tried> {
+  const { sources, absorbed, refused } = absorbAll(state.sources, group);
+  const next = { sources, absorbed: [...state.absorbed, ...absorbed] };
+  const reason = absorbed.length === 0 ? null : await trial(next);
+  if (reason === null) return { state: next, refused, open: [] };
+  const requests = absorbed.map(({ request }) => request);
+  if (requests.length > 1) return { state, refused, open: halvesOf(requests) };
+  return { state, refused: [...refused, ...requests.map((request) => ({ request, reason }))], open: [] };
 }
 
-async function mismatchOf(input: AbsorbInput, before: Rows, { sources, absorbed }: State): Promise<string | null> {
-  const reading = await input.read(textsOf({ sources }));
+async function mismatchOf(input: AbsorbInput, before: Rows, state: State): Promise<string | null> {
+  const reading = await input.read(textsOf(state));
   if (reading.kind === 'bad') return reading.reason;
-  return stillDifferent(before, rowsOf(input, reading.desired), absorbed);
+  return stillDifferent(before, rowsOf(input, reading.desired), absorbedOf(state));
 }
 
 /** Whether the written files declare what was absorbed and nothing else new; null: they do. */

@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { LoadOptions } from '../config/decode/decode-context.ts';
 import { watchedTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
-import { withStandardInput } from '../config/files/standard-input.ts';
+import { withStandardInput } from '../config/files/file-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired, quickApplicationId } from '../config/load-config.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Config, Flags, type Interfaces } from '@oclif/core';
-import { standardInput } from '../../config/files/standard-input.ts';
+import { standardInput } from '../../config/files/file-tree.ts';
 import type { Source } from '../../model/finding.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { Host } from '../host.ts';

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { standardInput } from '../../config/files/standard-input.ts';
+import { standardInput } from '../../config/files/file-tree.ts';
 import { reportFormats } from '../terminal/session.ts';
 import { BaseCommand, fleetFlags, serviceFlags } from './base-command.ts';
 

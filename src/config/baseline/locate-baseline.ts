@@ -1,9 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Source } from '../../model/finding.ts';
 import { type ProblemList, showName } from '../check/problems-and-limits.ts';
-import { type FileTree, isInside } from '../files/file-tree.ts';
+import { type FileTree, isInside, standardInput } from '../files/file-tree.ts';
 import { openCommit, type RunGit } from '../files/git-tree.ts';
-import { standardInput } from '../files/standard-input.ts';
 
 /** A requested baseline: by a flag (no location) or by `baseline:` in a file. */
 export type AskedBaseline = { readonly text: string; readonly askedAt: Source | null };

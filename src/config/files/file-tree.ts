@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { dirname, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../../model/finding.ts';
 import type { ProblemList } from '../check/problems-and-limits.ts';
 import { maxFileBytes } from '../check/problems-and-limits.ts';
@@ -17,6 +17,25 @@ export type FileTree = {
   /** The path as people see it. */
   readonly show: (path: string) => string;
 };
+
+/** What people write instead of a file for what is piped in. */
+export const standardInput = '-';
+
+/** What a place in it is called, such as `<stdin>:3:5`. */
+export const standardInputShown = '<stdin>';
+
+/** The tree, with what was piped in as a file of the working folder. */
+export function withStandardInput(tree: FileTree, bytes: Buffer): FileTree {
+  const path = resolve(tree.cwd, standardInput);
+  const realPath = async (): Promise<string> => join((await tree.resolveLinks(tree.cwd)) ?? tree.cwd, standardInput);
+  const isIt = async (asked: string): Promise<boolean> => asked === path || asked === (await realPath());
+  return {
+    ...tree,
+    resolveLinks: async (asked) => ((await isIt(asked)) ? realPath() : tree.resolveLinks(asked)),
+    readBytes: async (asked) => ((await isIt(asked)) ? { kind: 'bytes', bytes } : tree.readBytes(asked)),
+    show: (asked) => (asked === path ? standardInputShown : tree.show(asked)),
+  };
+}
 
 export type FileBytes = { readonly kind: 'bytes'; readonly bytes: Buffer } | FileError;
 

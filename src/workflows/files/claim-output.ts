@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { standardInput } from '../../config/files/standard-input.ts';
+import { standardInput } from '../../config/files/file-tree.ts';
 import { errorCode } from '../../leaf/system-text.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';

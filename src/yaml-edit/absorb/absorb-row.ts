@@ -1,36 +1,20 @@
 import { normalizeValue } from '../../engine/compare/normalize-value.ts';
 import { propertyOf, thingsKind } from '../../kinds/index.ts';
 import { canonicalJson, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
-import { type Edit, editParsed } from '../edit/edit-yaml.ts';
-import { escaped, type Parsed, parsed, type YamlValue } from '../edit/yaml-value.ts';
+import { remembered } from '../../leaf/work.ts';
+import type { Edit } from '../edit/plan-edit.ts';
+import { escaped, type Parsed, parsed, valueAtPath, type YamlValue } from '../edit/yaml-value.ts';
 import type { EditRequest } from './choose-rows.ts';
 
 /** The files of a configuration, those that win last; the file that was asked for is the last of them. */
 export type Sources = readonly SourceText[];
 
-/** The sources with the edit applied, and the changed files; or why it is not possible. */
-type Absorbed =
-  | { readonly kind: 'absorbed'; readonly sources: Sources; readonly file: string }
-  | { readonly kind: 'left-out'; readonly reason: string };
-
-type PlacedEdit = { readonly at: number; readonly edit: Edit };
+export type PlacedEdit = { readonly at: number; readonly edit: Edit };
 type Decided = readonly PlacedEdit[] | { readonly reason: string };
 
-/**
- * Makes the files declare the live values: each thing in the last file that declares it, new ones in the last of all.
- */
-export function absorbWish(sources: Sources, request: EditRequest): Absorbed {
-  const decided = request.kind === 'key' ? keyEdits(sources, request) : propertyEdits(sources, request);
-  if ('reason' in decided) return { kind: 'left-out', reason: decided.reason };
-  let result = sources;
-  for (const { at, edit } of decided) {
-    const source = result[at];
-    if (source === undefined) continue;
-    const edited = editedSource(source, edit);
-    if (typeof edited === 'string') return { kind: 'left-out', reason: edited };
-    result = result.with(at, edited);
-  }
-  return { kind: 'absorbed', sources: result, file: sources[decided.at(-1)?.at ?? sources.length - 1]?.shown ?? '' };
+/** The edits that make the files declare a live value: in the last file that declares it, what is new in the last of all. */
+export function editsFor(sources: Sources, request: EditRequest): Decided {
+  return request.kind === 'key' ? keyEdits(sources, request) : propertyEdits(sources, request);
 }
 
 function propertyEdits(
@@ -57,7 +41,9 @@ function keyEdits(sources: Sources, request: Extract<EditRequest, { kind: 'key' 
   const path = [...scope, request.section, request.key];
   const graves = [...scope, 'absent', request.section];
   const valued = lastThatSays(sources, path);
-  const buried = sources.findLastIndex(({ meaning }) => namesIn(valueAtPath(meaning, graves)).has(request.key));
+  const buried = sources.findLastIndex(({ meaning }) =>
+    namesIn(valueAtPath(meaning, graves) ?? nothing).has(request.key),
+  );
   if (buried > (valued ?? -1)) {
     const value = escaped(request.live ?? null);
     return [
@@ -136,7 +122,7 @@ function own(map: JsonMap, key: string): Json | undefined {
 }
 
 /** One file of a configuration: what to call it, its byte order mark if it has one, and the rest. */
-type SourceText = Parsed & { readonly shown: string; readonly mark: string };
+export type SourceText = Parsed & { readonly shown: string; readonly mark: string };
 
 /** Reads a text, which has to be sound: it was loaded before. */
 export function sourceText(shown: string, text: string): SourceText {
@@ -144,20 +130,6 @@ export function sourceText(shown: string, text: string): SourceText {
   const found = parsed(text.slice(mark.length));
   if (found === undefined) throw new Error(`${shown} was loaded and is not sound YAML`);
   return { shown, mark, ...found };
-}
-
-/** The source with one thing changed; a text when that cannot be. */
-function editedSource(source: SourceText, edit: Edit): SourceText | string {
-  const edited = editParsed(source, edit);
-  return edited.kind === 'edited' ? { ...source, ...edited.after } : `${source.shown}: ${edited.reason}`;
-}
-
-/** What a text says at a path, aliases followed; undefined: nothing. */
-function valueAtPath(meaning: YamlValue, path: readonly string[]): YamlValue | undefined {
-  return path.reduce<YamlValue | undefined>(
-    (here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined),
-    meaning,
-  );
 }
 
 /** The texts of all that is at a place. */
@@ -174,12 +146,12 @@ function textsIn(meaning: YamlValue | undefined): readonly string[] {
   }
 }
 
-/** Whether a name is in a list of tombstones, alone or as the `key` of an entry. */
-function namesIn(list: YamlValue | undefined): ReadonlySet<string> {
-  const items = list?.kind === 'list' ? list.items : [];
+/** The names of a list of tombstones, which stand alone or as the `key` of an entry. */
+const namesIn = remembered((list: YamlValue): ReadonlySet<string> => {
+  const items = list.kind === 'list' ? list.items : [];
   const names = items.flatMap((item) => {
     const name = item.kind === 'map' ? item.entries.get('key') : item;
     return name?.kind === 'scalar' ? [name.text] : [];
   });
   return new Set(names);
-}
+});

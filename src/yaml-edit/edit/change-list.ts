@@ -1,8 +1,9 @@
 import { isScalar } from 'yaml';
 import { byText, isJsonObject, isStructured, type Json } from '../../leaf/json.ts';
-import { splice, writeInline, writeValue } from '../write/write-value.ts';
+import { afterLine, lineStart, type Splice, spliced, writeInline, writeValue } from '../write/write-value.ts';
 import {
   appendItems,
+  contentEnd,
   isFlow,
   isYamlMap,
   isYamlSeq,
@@ -22,18 +23,32 @@ export function changeList(
   path: readonly string[],
   list: YamlSeq,
   wanted: readonly Json[],
-): readonly (() => string | undefined)[] {
-  const items = () => changeItems(text, path, wanted);
+): readonly (() => readonly Splice[] | undefined)[] {
+  const items = () => changeItems(text, list, wanted) ?? changeInText(text, path, wanted);
   const old = list.items.map((item) => nameOf(yamlValueOfNode(item, document)));
   const next = wanted.map((item) => nameOf(yamlValueOfJson(item)));
   const stayed = new Set(old);
   // An item that moved takes its comments along. A word has no parts.
   const haveMoved = next.some((name, at) => name !== old[at] && stayed.has(name));
-  return haveMoved || !wanted.some(isStructured) ? [items] : [() => changeParts(text, list, wanted), items];
+  const parts = () => replacements(list, wanted, isFlow(list) ? 'flow' : 'block');
+  return haveMoved || !wanted.some(isStructured) ? [items] : [parts, items];
+}
+
+/** By the lines of the list alone: the rest of the text is not read again. */
+function changeItems(text: string, list: YamlSeq, wanted: readonly Json[]): readonly Splice[] | undefined {
+  const [start, end] = isFlow(list) ? list.range : [lineStart(text, list.range[0]), afterLine(text, contentEnd(list))];
+  const by = changedItems(text.slice(start, end), [], wanted);
+  return by === undefined ? undefined : [{ start, end, by }];
+}
+
+/** By the whole text: an alias in the list names what is elsewhere. */
+function changeInText(text: string, path: readonly string[], wanted: readonly Json[]): readonly Splice[] | undefined {
+  const by = changedItems(text, path, wanted);
+  return by === undefined ? undefined : [{ start: 0, end: text.length, by }];
 }
 
 /** Item by item, where the new list is the old one without some and with others at its end. */
-function changeItems(text: string, path: readonly string[], wanted: readonly Json[]): string | undefined {
+function changedItems(text: string, path: readonly string[], wanted: readonly Json[]): string | undefined {
   if (wanted.length === 0) return undefined;
   const shorter = withoutOthers(text, path, new Set(wanted.map((item) => nameOf(yamlValueOfJson(item)))));
   const list = listAt(shorter, path)?.list;
@@ -41,13 +56,10 @@ function changeItems(text: string, path: readonly string[], wanted: readonly Jso
   // Of a list of maps without any that stays, the layout would stay and every comment would go.
   if (list.items.length === 0 && wanted.some(isStructured)) return undefined;
   const others = wanted.slice(list.items.length);
-  return others.length === 0
-    ? shorter
-    : appendItems(
-        shorter,
-        list,
-        others.map((item) => itemLines(item, list)),
-      );
+  if (others.length === 0) return shorter;
+  const lines = others.map((item) => itemLines(item, list));
+  const added = appendItems(shorter, list, lines);
+  return added === undefined ? undefined : spliced(shorter, [added]);
 }
 
 function itemLines(item: Json, list: YamlSeq): readonly string[] {
@@ -59,7 +71,7 @@ function itemLines(item: Json, list: YamlSeq): readonly string[] {
 
 function withoutOthers(text: string, path: readonly string[], names: ReadonlySet<string>): string | undefined {
   const found = listAt(text, path);
-  if (found === undefined) return text;
+  if (found === undefined) return undefined;
   const { list, document } = found;
   const others = [...list.items.keys()].filter((at) => !names.has(nameOf(yamlValueOfNode(list.items[at], document))));
   return removeItems(text, list, others);
@@ -78,25 +90,20 @@ function listAt(
   path: readonly string[],
 ): { readonly list: YamlSeq; readonly document: YamlDocument } | undefined {
   const document = text === undefined ? undefined : readDocument(text);
-  const found = document === undefined ? undefined : lookUp(document, path);
-  return document !== undefined && found?.kind === 'found' && isYamlSeq(found.pair.value)
-    ? { list: found.pair.value, document }
-    : undefined;
+  if (document === undefined) return undefined;
+  const found = lookUp(document, path);
+  const list = found.kind === 'found' ? found.pair.value : path.length === 0 ? document.contents : null;
+  return isYamlSeq(list) ? { list, document } : undefined;
 }
 
 /** `flow`: inside brackets. */
 type Room = 'flow' | 'block';
 
-type Replacement = { readonly start: number; readonly end: number; readonly by: string };
-
-/** Each part that is another one, where the old list and the new one have the same maps and lists. */
-function changeParts(text: string, list: YamlSeq, wanted: readonly Json[]): string | undefined {
-  const parts = replacements(list, wanted, isFlow(list) ? 'flow' : 'block');
-  return parts?.reduceRight((result, { start, end, by }) => splice(result, start, end, by), text);
-}
-
-/** In the order of the text; undefined where a part has another shape. */
-function replacements(node: YamlNode | null, wanted: Json, around: Room): readonly Replacement[] | undefined {
+/**
+ * Each part that is another one, where the old list and the new one have the same maps and lists; undefined where a part
+ * has another shape.
+ */
+function replacements(node: YamlNode | null, wanted: Json, around: Room): readonly Splice[] | undefined {
   const room: Room = around === 'flow' || (node !== null && isFlow(node)) ? 'flow' : 'block';
   const parts = node === null ? null : partsOf(node, wanted);
   return parts === null
@@ -115,7 +122,7 @@ function partsOf(node: YamlNode, wanted: Json): readonly (readonly [YamlNode | n
   return null;
 }
 
-function replacement(node: YamlNode | null, wanted: Json, room: Room): readonly Replacement[] | undefined {
+function replacement(node: YamlNode | null, wanted: Json, room: Room): readonly Splice[] | undefined {
   if (isScalar(node) && node.value === wanted) return [];
   const isLines = isScalar(node) ? /^BLOCK/u.test(node.type ?? '') : node === null || !isFlow(node);
   if (node === null || isLines) return undefined;
@@ -123,7 +130,7 @@ function replacement(node: YamlNode | null, wanted: Json, room: Room): readonly 
   return [{ start, end, by: writeInline(wanted, quotesOf(node), room) }];
 }
 
-function together(parts: readonly (readonly Replacement[] | undefined)[]): readonly Replacement[] | undefined {
+function together(parts: readonly (readonly Splice[] | undefined)[]): readonly Splice[] | undefined {
   const known = parts.filter((part) => part !== undefined);
   return known.length < parts.length ? undefined : known.flat();
 }

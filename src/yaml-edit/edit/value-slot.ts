@@ -4,10 +4,10 @@ import type { Json } from '../../leaf/json.ts';
 import {
   afterLine,
   indented,
-  insertLines,
   lineBreakOf,
   lineStart,
-  splice,
+  linesAt,
+  type Splice,
   writeValue,
   type YamlLines,
 } from '../write/write-value.ts';
@@ -27,37 +27,56 @@ import {
 import { formsFor, type Parsed } from './yaml-value.ts';
 
 /** Puts a value instead of that of a pair; undefined where the layout has no room for it. `indent`: of the key. */
-export function replaceValue(text: string, pair: YamlPair, written: YamlLines, indent: string): string | undefined {
+export function replaceValue(
+  text: string,
+  pair: YamlPair,
+  written: YamlLines,
+  indent: string,
+): readonly Splice[] | undefined {
   const { value } = pair;
   const slot = slotOf(pair);
   if (value === null || slot === undefined) return undefined;
   const isOneLine = written.body.length === 0;
   if (!isBlock(value)) {
     const [start, end] = value.range;
-    if (isOneLine) return splice(text, start, end, written.head);
+    if (isOneLine) return [{ start, end, by: written.head }];
     // The lines of the value follow the line of the key, and so it has to begin there.
     if (text.slice(slot, start).includes('\n')) return undefined;
-    return putValue(splice(text, slot, end, ''), slot, written, indent);
+    return [...valueAt(text, { slot, line: end }, written, indent), { start: slot, end, by: '' }];
   }
-  if (written.head === '' && !isOneLine && !isScalar(value)) return putLines(text, value, written.body, indent);
-  return putValue(withoutBlock(text, value), slot, written, indent);
+  if (written.head === '' && !isOneLine && !isScalar(value)) return [linesInstead(text, value, written.body, indent)];
+  const old = blockParts(text, value);
+  // Behind a question mark, the first line of the value is that of the colon.
+  return old.some(({ start }) => start < slot)
+    ? undefined
+    : [...valueAt(text, { slot, line: slot }, written, indent), ...old];
 }
 
 /** Lines in place of lines: the comments above stay above, and a list or map as far in as it was. */
-function putLines(text: string, old: YamlNode, body: readonly string[], indent: string): string {
+function linesInstead(text: string, old: YamlNode, body: readonly string[], indent: string): Splice {
   const start = lineStart(text, old.range[0]);
   const before = text.slice(start, old.range[0]);
   const isSame = isYamlSeq(old) === (body[0]?.startsWith('- ') === true) && /^ *$/u.test(before);
-  return insertLines(withoutBlock(text, old), start, indented(body, isSame ? before : indent));
+  const { by } = linesAt(text, start, indented(body, isSame ? before : indent));
+  return { start, end: afterLine(text, contentEnd(old)), by };
 }
 
-function putValue(text: string, slot: number, { head, body }: YamlLines, indent: string): string {
-  const lineBreak = lineBreakOf(text);
-  const named = head === '' ? text : splice(text, slot, slot, ` ${head}`);
+/** A value behind the slot, its lines below the line that this offset is in. */
+function valueAt(
+  text: string,
+  { slot, line }: { readonly slot: number; readonly line: number },
+  { head, body }: YamlLines,
+  indent: string,
+): readonly Splice[] {
+  const named = head === '' ? [] : [{ start: slot, end: slot, by: ` ${head}` }];
   if (body.length === 0) return named;
-  const next = afterLine(named, slot);
-  const room = next === named.length && !named.endsWith('\n') ? splice(named, next, next, lineBreak) : named;
-  return insertLines(room, room === named ? next : next + lineBreak.length, indented(body, indent));
+  const next = afterLine(text, line);
+  const lineBreak = lineBreakOf(text);
+  const hasNoEnd = next === text.length && !text.endsWith('\n');
+  const by = indented(body, indent)
+    .map((one) => `${one}${lineBreak}`)
+    .join('');
+  return [...named, { start: next, end: next, by: hasNoEnd ? `${lineBreak}${by}` : by }];
 }
 
 /** Whether the value goes on in lines below that of its key, by its indentation. */
@@ -66,10 +85,10 @@ function isBlock(node: YamlNode): boolean {
   return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
 }
 
-/** The text without such a value. A comment behind the sign of a block text stays. */
-function withoutBlock(text: string, node: YamlNode): string {
+/** The parts of such a value, to be cut. A comment behind the sign of a block text stays. */
+function blockParts(text: string, node: YamlNode): readonly Splice[] {
   if (isYamlMap(node) || isYamlSeq(node)) {
-    return splice(text, lineStart(text, node.range[0]), afterLine(text, contentEnd(node)), '');
+    return [{ start: lineStart(text, node.range[0]), end: afterLine(text, contentEnd(node)), by: '' }];
   }
   const [start, end] = node.range;
   const bodyStart = afterLine(text, start);
@@ -79,7 +98,10 @@ function withoutBlock(text: string, node: YamlNode): string {
   const bodyEnd = Math.max(bodyStart, end - kept.length + firstBreak);
   const sign = /^[|>][-+0-9]*/u.exec(text.slice(start, end))?.[0].length ?? 0;
   const from = text[start - 1] === ' ' ? start - 1 : start;
-  return splice(splice(text, bodyStart, bodyEnd, ''), from, start + sign, '');
+  return [
+    { start: from, end: start + sign, by: '' },
+    { start: bodyStart, end: bodyEnd, by: '' },
+  ];
 }
 
 type SourceToken = { readonly type: string; readonly offset: number; readonly source: string };
@@ -166,8 +188,8 @@ function commonPrefix(a: string, b: string): number {
   return length;
 }
 
-/** A text that may be what is wanted; undefined where this way is closed. */
-export type Attempt = () => string | undefined;
+/** What may make the text that is wanted; undefined where this way is closed. */
+export type Attempt = () => readonly Splice[] | undefined;
 type FoundNode = Extract<LookUp, { readonly kind: 'found' }>;
 
 /** The ways to give a key that is there another value, the one that touches least first. */

@@ -1,11 +1,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument } from 'yaml';
+import { remembered } from '../../leaf/work.ts';
 import {
   afterLine,
   entryLines,
   indented,
-  insertLines,
   lineStart,
-  splice,
+  linesAt,
+  type Splice,
+  spliced,
   type YamlLines,
 } from '../write/write-value.ts';
 
@@ -65,8 +67,13 @@ export function keyOf(pair: YamlPair): string | undefined {
 
 /** The pair of a map with this key. */
 export function pairOf(map: YamlMap, key: string): YamlPair | undefined {
-  return map.items.find((pair) => keyOf(pair) === key);
+  return pairsByKey(map).get(key);
 }
+
+const pairsByKey = remembered(
+  // Of two with one key the first is left.
+  (map: YamlMap) => new Map(map.items.toReversed().map((pair) => [keyOf(pair), pair] as const)),
+);
 
 /** The node that an alias stands for, any other node itself; undefined for an alias of nothing. */
 export function followed(node: YamlNode | null, document: YamlDocument): YamlNode | null | undefined {
@@ -102,27 +109,25 @@ export function isFlow(node: YamlNode): boolean {
 }
 
 /** Takes an item away; undefined for the only one of a list without brackets, and for odd layouts. */
-export function removeItem(text: string, list: YamlSeq, at: number): string | undefined {
+export function removeItem(text: string, list: YamlSeq, at: number): Splice | undefined {
   if (isFlow(list)) return removePart(text, listBracketsOf(list), at);
   const item = list.items[at];
   const dash = item === undefined ? undefined : dashBefore(text, item.range[0]);
   if (item === undefined || dash === undefined || list.items.length === 1) return undefined;
-  return splice(text, lineStart(text, item.range[0]), afterLine(text, contentEnd(item)), '');
+  return { start: lineStart(text, item.range[0]), end: afterLine(text, contentEnd(item)), by: '' };
 }
 
 /** Takes items away, in the order of their numbers; undefined for all of a list without brackets, and for odd layouts. */
 export function removeItems(text: string, list: YamlSeq, numbers: readonly number[]): string | undefined {
   if (isFlow(list)) return removeParts(text, listBracketsOf(list), numbers);
   if (numbers.length === list.items.length) return undefined;
-  // From the last to the first, the places of those before stay right.
-  return numbers.reduceRight<string | undefined>(
-    (result, at) => (result === undefined ? undefined : removeItem(result, list, at)),
-    text,
-  );
+  const removals = numbers.map((at) => removeItem(text, list, at));
+  const known = removals.filter((removal) => removal !== undefined);
+  return known.length < removals.length ? undefined : spliced(text, known);
 }
 
 /** Puts items at the end, each of one line or several; undefined for odd layouts. */
-export function appendItems(text: string, list: YamlSeq, items: readonly (readonly string[])[]): string | undefined {
+export function appendItems(text: string, list: YamlSeq, items: readonly (readonly string[])[]): Splice | undefined {
   const last = list.items.at(-1);
   if (isFlow(list)) {
     const isOneLine = items.every((lines) => lines.length === 1);
@@ -132,7 +137,7 @@ export function appendItems(text: string, list: YamlSeq, items: readonly (readon
   if (last === undefined || dash === undefined) return undefined;
   const inside = ' '.repeat(dash.length);
   const lines = items.flatMap(([first = '', ...more]) => [`${dash}${first}`, ...indented(more, inside)]);
-  return insertLines(text, afterLine(text, contentEnd(last)), lines);
+  return linesAt(text, afterLine(text, contentEnd(last)), lines);
 }
 
 function dashBefore(text: string, offset: number): string | undefined {
@@ -149,7 +154,7 @@ function listBracketsOf(list: YamlSeq): Bracketed {
 type Entry = { readonly key: string; readonly written: YamlLines; readonly step: string };
 
 /** Puts an entry behind the one with this number (-1: before all); undefined where the layout has no room for it. */
-export function addEntry(text: string, map: YamlMap, entry: Entry, after: number): string | undefined {
+export function addEntry(text: string, map: YamlMap, entry: Entry, after: number): Splice | undefined {
   const { key, written, step } = entry;
   if (isFlow(map)) {
     const [line = '', ...more] = entryLines(key, written, step);
@@ -160,16 +165,16 @@ export function addEntry(text: string, map: YamlMap, entry: Entry, after: number
   if (indent === undefined || first === undefined) return undefined;
   const lines = indented(entryLines(key, written, step), indent);
   const offset = before === undefined ? lineStart(text, first.key.range[0]) : afterLine(text, pairEnd(before));
-  return insertLines(text, offset, lines);
+  return linesAt(text, offset, lines);
 }
 
 /** Takes the lines of an entry away; undefined for the only one of a map without brackets, and for odd layouts. */
-export function removeEntry(text: string, map: YamlMap, pair: YamlPair): string | undefined {
+export function removeEntry(text: string, map: YamlMap, pair: YamlPair): Splice | undefined {
   const at = map.items.indexOf(pair);
   if (isFlow(map)) return removePart(text, bracketsOf(map), at);
   const start = lineStart(text, pair.key.range[0]);
   const isFirst = /^ *$/u.test(text.slice(start, pair.key.range[0]));
-  return isFirst && map.items.length > 1 ? splice(text, start, afterLine(text, pairEnd(pair)), '') : undefined;
+  return isFirst && map.items.length > 1 ? { start, end: afterLine(text, pairEnd(pair)), by: '' } : undefined;
 }
 
 /** How far the keys of a map without brackets are in; undefined where something else is before them. */
@@ -190,34 +195,34 @@ type Bracketed = {
   readonly parts: readonly (readonly [number, number])[];
 };
 
-/** The text with another part behind the one with this number; -1: before all. */
-function addPart(text: string, { range, parts }: Bracketed, after: number, part: string): string {
+/** Another part behind the one with this number; -1: before all. */
+function addPart(text: string, { range, parts }: Bracketed, after: number, part: string): Splice {
   const [start, end] = range;
   const before = parts[after];
-  if (before !== undefined) return splice(text, before[1], before[1], `, ${part}`);
+  if (before !== undefined) return { start: before[1], end: before[1], by: `, ${part}` };
   const first = parts[0];
-  if (first !== undefined) return splice(text, first[0], first[0], `${part}, `);
+  if (first !== undefined) return { start: first[0], end: first[0], by: `${part}, ` };
   const padding = text[start] === '{' ? ' ' : '';
-  return splice(text, start + 1, end - 1, `${padding}${part}${padding}`);
+  return { start: start + 1, end: end - 1, by: `${padding}${part}${padding}` };
 }
 
-/** The text without a part. One that has lines of its own goes with them, and with the comment behind it. */
-function removePart(text: string, { range, parts }: Bracketed, at: number): string {
+/** Takes a part away. One that has lines of its own goes with them, and with the comment behind it. */
+function removePart(text: string, { range, parts }: Bracketed, at: number): Splice | undefined {
   const part = parts[at];
-  if (part === undefined) return text;
-  if (parts.length === 1) return splice(text, range[0] + 1, range[1] - 1, '');
+  if (part === undefined) return undefined;
+  if (parts.length === 1) return { start: range[0] + 1, end: range[1] - 1, by: '' };
   const [lineFrom, lineTo] = [lineStart(text, part[0]), afterLine(text, part[1])];
   const isAlone =
     /^\s*$/u.test(text.slice(lineFrom, part[0])) && /^\s*(?:,\s*)?(?:#.*)?$/su.test(text.slice(part[1], lineTo));
-  if (isAlone) return splice(text, lineFrom, lineTo, '');
+  if (isAlone) return { start: lineFrom, end: lineTo, by: '' };
   const [next, previous] = [parts[at + 1], parts[at - 1]];
   const gap = next === undefined ? ([previous?.[1] ?? part[0], part[0]] as const) : ([part[1], next[0]] as const);
   // What is in lines between two parts may be about the other one.
   if (text.slice(...gap).includes('\n')) {
     const comma = /^\s*,/u.exec(text.slice(part[1]))?.[0].length ?? 0;
-    return splice(text, part[0], part[1] + comma, '');
+    return { start: part[0], end: part[1] + comma, by: '' };
   }
-  return next === undefined ? splice(text, gap[0], part[1], '') : splice(text, part[0], next[0], '');
+  return next === undefined ? { start: gap[0], end: part[1], by: '' } : { start: part[0], end: next[0], by: '' };
 }
 
 /** The text without these parts, from the last to the first. */
@@ -225,7 +230,8 @@ function removeParts(text: string, { range, parts }: Bracketed, numbers: readonl
   const [start, end] = range;
   const kept = [...parts];
   return numbers.reduceRight((result, at) => {
-    const shorter = removePart(result, { range: [start, end - text.length + result.length], parts: kept }, at);
+    const removal = removePart(result, { range: [start, end - text.length + result.length], parts: kept }, at);
+    const shorter = removal === undefined ? result : spliced(result, [removal]);
     const [, next] = kept.splice(at, 2);
     // Of those behind, only the next one is ever looked at again.
     const moved = shorter.length - result.length;

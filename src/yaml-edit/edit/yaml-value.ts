@@ -51,18 +51,38 @@ export function yamlValueOfJson(value: Json): YamlValue {
   return { kind: 'scalar', type: typeName(value), text };
 }
 
-/** The same meaning with another one at the path; undefined takes the key out. */
-export function withMeaning(
-  whole: YamlValue | undefined,
-  path: readonly string[],
-  value: YamlValue | undefined,
-): YamlValue {
+/** What is to be said at a path, by what is said there; undefined: nothing. */
+export type MeaningChange = {
+  readonly path: readonly string[];
+  readonly becomes: (old: YamlValue | undefined) => YamlValue | undefined;
+};
+
+/** The same meaning with these changes, none of which is inside of another. */
+export function withChanges(whole: YamlValue | undefined, changes: readonly MeaningChange[]): YamlValue {
   const entries = new Map(whole?.kind === 'map' ? whole.entries : []);
-  const [key = '', ...rest] = path;
-  const next = rest.length === 0 ? value : withMeaning(entries.get(key), rest, value);
-  if (next === undefined) entries.delete(key);
-  else entries.set(key, next);
+  const inner = new Map<string, MeaningChange[]>();
+  for (const { path, becomes } of changes) {
+    const [key = '', ...rest] = path;
+    const parts = inner.get(key) ?? [];
+    inner.set(key, parts);
+    if (rest.length > 0) parts.push({ path: rest, becomes });
+    else put(entries, key, becomes(entries.get(key)));
+  }
+  for (const [key, parts] of inner) if (parts.length > 0) entries.set(key, withChanges(entries.get(key), parts));
   return { kind: 'map', entries };
+}
+
+function put(entries: Map<string, YamlValue>, key: string, value: YamlValue | undefined): void {
+  if (value === undefined) entries.delete(key);
+  else entries.set(key, value);
+}
+
+/** What a text says at a path, aliases followed; undefined: nothing. */
+export function valueAtPath(meaning: YamlValue, path: readonly string[]): YamlValue | undefined {
+  return path.reduce<YamlValue | undefined>(
+    (here, key) => (here?.kind === 'map' ? here.entries.get(key) : undefined),
+    meaning,
+  );
 }
 
 /** Whether two texts say the same. */

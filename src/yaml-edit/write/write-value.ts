@@ -158,16 +158,26 @@ export function afterLine(text: string, offset: number): number {
   return end === -1 ? text.length : end + 1;
 }
 
-export function splice(text: string, start: number, end: number, replacement: string): string {
-  return `${text.slice(0, start)}${replacement}${text.slice(end)}`;
+/** Another text in place of a part of one. */
+export type Splice = { readonly start: number; readonly end: number; readonly by: string };
+
+/** The text with all of them. They do not overlap; those of one place follow each other as they are given. */
+export function spliced(text: string, splices: readonly Splice[]): string {
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end, by } of splices.toSorted((a, b) => a.start - b.start)) {
+    parts.push(text.slice(at, start), by);
+    at = end;
+  }
+  return [...parts, text.slice(at)].join('');
 }
 
-/** Puts whole lines at an offset where a line begins, or at the end of the text. */
-export function insertLines(text: string, offset: number, lines: readonly string[]): string {
+/** Whole lines at an offset where a line begins, or at the end of the text. */
+export function linesAt(text: string, offset: number, lines: readonly string[]): Splice {
   const lineBreak = lineBreakOf(text);
   const follows = offset > 0 && text[offset - 1] !== '\n';
-  const block = lines.map((line) => (follows ? `${lineBreak}${line}` : `${line}${lineBreak}`)).join('');
-  return splice(text, offset, offset, block);
+  const by = lines.map((line) => (follows ? `${lineBreak}${line}` : `${line}${lineBreak}`)).join('');
+  return { start: offset, end: offset, by };
 }
 
 /** Lines further in; empty lines stay empty. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/leaf/json.ts';
-import { type Edit, editYaml } from '../../../src/yaml-edit/edit/edit-yaml.ts';
+import { editYaml } from '../../../src/yaml-edit/edit/edit-yaml.ts';
+import type { Edit } from '../../../src/yaml-edit/edit/plan-edit.ts';
 
 function edited(text: string, edit: Edit): string {
   const result = editYaml(text, edit);

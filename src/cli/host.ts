@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sleep } from '../leaf/work.ts';
 import type { Variables } from '../workflows/context.ts';
 import { type HeldVariables, holdVariables, isPublicVariable } from './terminal/environment.ts';
 import type { SignalSource } from './terminal/interruption.ts';
@@ -18,7 +19,7 @@ export type Host = {
   readonly stderr: Writable & StreamFacts;
   readonly signals: SignalSource;
   readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: Sleep;
   /** Calls repeatedly until the program ends. */
   readonly everySecond: (tick: () => void) => void;
 };
@@ -43,7 +44,8 @@ export function processHost(): Host {
       exit: (code) => process.exit(code),
     },
     now: () => new Date(),
-    sleep: (ms) => sleep(ms),
+    // It rejects when the signal fires.
+    sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
     everySecond: (tick) => {
       setInterval(tick, 1000).unref();
     },

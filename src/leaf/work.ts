@@ -27,6 +27,9 @@ export function rememberedByText<R>(make: (text: string) => R, most: number): (t
   };
 }
 
+/** Waits, in milliseconds; until the signal fires, where that is earlier. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
+
 /** Makes a value when it is first asked for, and keeps it. */
 export function once<R>(make: () => R): () => R {
   let made: { readonly value: R } | null = null;

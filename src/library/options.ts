@@ -1,5 +1,5 @@
 import type { RunStore } from '../run/journal/run-recording.ts';
-import { networkBy } from '../service/client/create-api.ts';
+import { networkBy, sleepMs } from '../service/client/create-api.ts';
 import type { HttpTransport } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import { toolVersion } from '../tool-version.ts';
@@ -20,8 +20,8 @@ export type Options = {
   readonly signal?: AbortSignal;
   /** The clock. Left out: that of the machine. */
   readonly now?: () => Date;
-  /** Waits, in milliseconds: between tries, and until a write can be seen. */
-  readonly sleep?: (ms: number) => Promise<void>;
+  /** Waits, in milliseconds: between tries, and until a write can be seen. The signal fires when a wait has no more use. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Sends the requests instead of capstan's own connections. */
   readonly transport?: HttpTransport;
   /** Called for each request, without its query, headers and body. */
@@ -84,10 +84,4 @@ function watchOf(onRequest: Options['onRequest']): RequestWatch {
     fork: () => watch,
   };
   return watch;
-}
-
-function sleepMs(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,4 +1,5 @@
 import type { LoadedDesired } from '../config/load-config.ts';
+import type { Sleep } from '../leaf/work.ts';
 import type { Source } from '../model/finding.ts';
 import type { RunJournal } from '../run/journal/records.ts';
 import type { RepeatNote } from '../service/interface.ts';
@@ -20,7 +21,7 @@ export type WorkflowContext = {
   readonly cwd: string;
   readonly toolVersion: string;
   readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: Sleep;
   /** Receives the current step: a line that the next one replaces; '' at the end. */
   readonly progress: (text: string) => void;
   /** Receives the progress of requests; left out: not reported. */

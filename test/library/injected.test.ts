@@ -72,6 +72,36 @@ describe('a cancelled apply', () => {
   });
 });
 
+describe('a pause between two tries', () => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const busyUntil = (each: () => void): HttpTransport => {
+    return async () => {
+      setImmediate(() => setImmediate(() => setImmediate(each)));
+      return { status: 503, headers: { 'retry-after': '30' }, body: new TextEncoder().encode('{}') };
+    };
+  };
+
+  it('is over when the signal fires: no timer stays', async () => {
+    const before = timers();
+    const cancel = new AbortController();
+    const transport = busyUntil(() => cancel.abort());
+    const cancelled = plan('capstan.yaml', { ...world.here, transport, signal: cancel.signal });
+    await expect(cancelled).rejects.toMatchObject({ ending: 'interrupted' });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it('tells a pause of the caller that it is over', async () => {
+    const cancel = new AbortController();
+    const ended: number[] = [];
+    const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+      new Promise(() => signal?.addEventListener('abort', () => ended.push(ms), { once: true }));
+    const transport = busyUntil(() => cancel.abort());
+    const cancelled = plan('capstan.yaml', { ...world.here, transport, sleep, signal: cancel.signal });
+    await expect(cancelled).rejects.toMatchObject({ ending: 'interrupted' });
+    expect(new Set(ended)).toEqual(new Set([30_000]));
+  });
+});
+
 describe('what is handed in', () => {
   it('is the clock that everything is judged and dated by', async () => {
     const now = () => new Date('2027-03-04T05:06:07.000Z');

@@ -1,3 +1,4 @@
+import type { Sleep } from '../../leaf/work.ts';
 import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
 import type { ReadApi, RepeatNote, WriteApi } from '../interface.ts';
@@ -30,7 +31,7 @@ export type ApiOptions = {
   readonly limits?: Partial<ApiLimits>;
   /** Connections shared with other applications, from `shareNetwork`; who made it closes it. Left out: of its own. */
   readonly network?: Network | undefined;
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: Sleep;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
   /** Milliseconds since 1970: for a Retry-After that is a date, and for the date of signed requests. */
@@ -39,7 +40,7 @@ export type ApiOptions = {
 
 /** What an API can do besides its requests. */
 export type Connection = {
-  /** Ends all connections at once; a write in progress is then `unknown`. */
+  /** Ends all connections and pauses at once; a write in progress is then `unknown`. */
   close(): Promise<void>;
   /** How many requests were sent so far, repeats included. */
   requests(): number;
@@ -110,9 +111,17 @@ function connection(transport: Transport): Connection {
   return { close: () => transport.close(), requests: () => transport.requests() };
 }
 
-function sleepMs(ms: number): Promise<void> {
+/** By the clock of the machine. No timer stays behind a signal. */
+export function sleepMs(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted === true) return Promise.resolve();
   return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end, { once: true });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ThingKind } from '../../kinds/table.ts';
 import type { ParsedJson } from '../../leaf/parse-json.ts';
+import type { Sleep } from '../../leaf/work.ts';
 import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
 import type { ApiLimits, Failure, Read, ReadApi, RepeatNote, ThingReply } from '../interface.ts';
@@ -105,7 +106,7 @@ function createGet({ application, transport, patience, now }: ReadContext) {
     const asked = `GET ${origin}${path}`;
     const attempt = (): Promise<ReadAttempt> =>
       transport.send({ method: 'GET', origin, path, clientId }, (reply) => classifyRead(reply, asked, now()));
-    const result = await repeatRead(attempt, patience);
+    const result = await repeatRead(attempt, patience, transport.ended);
     if (result.kind === 'failed') return { kind: 'failed', failure: result.failure };
     if (result.kind === 'no-client') {
       return {
@@ -122,14 +123,18 @@ function createGet({ application, transport, patience, now }: ReadContext) {
 /** How to wait between attempts. */
 type Patience = {
   readonly limits: ApiLimits;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: Sleep;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly onRepeat: (note: RepeatNote) => void;
 };
 
 /** Tries a read until it gives something, cannot, or was tried often enough. Only for requests that change nothing. */
-async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: Patience): Promise<ReadAttempt> {
+async function repeatRead(
+  attempt: () => Promise<ReadAttempt>,
+  patience: Patience,
+  ended: AbortSignal,
+): Promise<ReadAttempt> {
   const { readAttempts } = patience.limits;
   for (let tries = 1; ; tries += 1) {
     const result = await attempt();
@@ -137,7 +142,8 @@ async function repeatRead(attempt: () => Promise<ReadAttempt>, patience: Patienc
     if (!result.repeat) return result;
     if (tries >= readAttempts) return { ...result, failure: { ...result.failure, tries } };
     patience.onRepeat({ tries: tries + 1, of: readAttempts, status: result.failure.status });
-    await patience.sleep(pauseMs(result, tries, patience));
+    await patience.sleep(pauseMs(result, tries, patience), ended);
+    if (ended.aborted) return result;
   }
 }
 

@@ -33,6 +33,8 @@ export type Transport = {
   skewMs(): SkewMs;
   requests(): number;
   close(): Promise<void>;
+  /** Fires when it is closed: there is nothing more to wait for. */
+  readonly ended: AbortSignal;
   readonly ledger: ReadLedger;
 };
 
@@ -50,7 +52,8 @@ class HttpTransport implements Transport {
   #requests = 0;
   #queued = 0;
   #skewMs: SkewMs = null;
-  #closed = false;
+  readonly #closing = new AbortController();
+  readonly ended = this.#closing.signal;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -98,7 +101,7 @@ class HttpTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     if (this.#options.network === undefined) await this.#network.close();
   }
 
@@ -112,7 +115,7 @@ class HttpTransport implements Transport {
       return judge(unsent(`${route.variable} is not the URL of an http or https proxy; ${cure}`));
     }
     const dispatcher = await this.#network.dispatcher(origin.origin, route);
-    if (this.#closed) return judge(unsent('the run is ending'));
+    if (this.ended.aborted) return judge(unsent('the run is ending'));
     const to = { host: origin.host, proxyHost: route.kind === 'proxy' ? route.host : null };
     const prepared = this.#prepare(request);
     const begun = { atMs: this.#options.now(), monotonicMs: monotonicMs() };

@@ -162,10 +162,7 @@ export async function readSnapshot(path: string, shown: string): Promise<Snapsho
   const { validate } = await import('../generated/validate-snapshot.js');
   if (validate(content)) return content as Snapshot; // the validator has just checked it
   const place = validate.errors?.[0]?.instancePath ?? '';
-  throw snapshotProblem(
-    'snapshot-malformed',
-    `${shown} is not a snapshot that capstan wrote${place === '' ? '' : ` (at ${place})`}.`,
-  );
+  throw notASnapshot(shown, place === '' ? '' : `at ${place}`);
 }
 
 async function snapshotText(path: string, shown: string): Promise<string> {
@@ -184,11 +181,22 @@ async function snapshotText(path: string, shown: string): Promise<string> {
 }
 
 function parsedSnapshot(text: string, path: string): unknown {
+  const scan = scanJson(text, maxDepth);
+  // A reader of the file may see the other value of a repeated key.
+  if (scan.kind === 'duplicate-key') throw notASnapshot(path, 'a key stands twice in one of its objects');
+  if (scan.kind === 'too-deep') throw notASnapshot(path, `it nests deeper than ${maxDepth} levels`);
   try {
     return JSON.parse(text);
   } catch {
     throw snapshotProblem('snapshot-not-json', `The snapshot ${path} ${whyNotJson(text)}.`);
   }
+}
+
+function notASnapshot(path: string, why: string): Error {
+  return snapshotProblem(
+    'snapshot-malformed',
+    `${path} is not a snapshot that capstan wrote${why === '' ? '' : ` (${why})`}.`,
+  );
 }
 
 function snapshotProblem(code: string, message: string): Error {

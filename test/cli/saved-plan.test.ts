@@ -9,7 +9,7 @@ import { planDigest } from '../../src/engine/plan-document/digests.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { checkDigest, checkSamePlan, checkSavedPlan } from '../../src/workflows/check-saved-plan.ts';
 import type { ExpectedEnd } from '../../src/workflows/ending.ts';
-import { readSavedPlan } from '../../src/workflows/read-saved.ts';
+import { readSavedPlan, readSnapshot } from '../../src/workflows/read-saved.ts';
 import { aPlan, blockedPlan, fullPlan } from '../render/sample-plan.ts';
 import { commonFlags, fakeSession } from './fake-session.ts';
 
@@ -84,6 +84,24 @@ describe('readSavedPlan', () => {
   it('quotes nothing of the file', async () => {
     await expect(readSavedPlan(saved({ ...plan, canary: 'canary' }), folder)).rejects.not.toMatchObject({
       message: expect.stringContaining('canary'),
+    });
+  });
+});
+
+describe('readSnapshot', () => {
+  const snapshotText = (text: string): Promise<unknown> => readSnapshot(saved(text), 'live.json');
+
+  it('takes no key twice in one object: another reader may see its other value', async () => {
+    const text = '{"kind":"capstan-snapshot","formatVersion":1,"global":{"settings":{"a":1,"b":{"c":1,"\\u0063":2}}}}';
+    await expect(snapshotText(text)).rejects.toMatchObject({
+      ending: 'invalidFile',
+      problems: [{ code: 'snapshot-malformed', message: expect.stringContaining('a key stands twice') }],
+    });
+  });
+
+  it('takes no nesting that no value of a setting has', async () => {
+    await expect(snapshotText('['.repeat(100_000))).rejects.toMatchObject({
+      problems: [{ code: 'snapshot-malformed', message: expect.stringContaining('deeper than') }],
     });
   });
 });

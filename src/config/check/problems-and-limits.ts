@@ -31,18 +31,22 @@ export const maxWildcards = 1_000;
 
 // Far more than is shown, so that the shown problems are the first of the file and memory stays bounded.
 const maxKept = 10_000;
+/** How many more are told apart, to count each once. */
+const maxCounted = 100_000;
 
 /** Collects what is wrong: each thing once, in the order of the files, the rest counted beyond a bound. */
 export class ProblemList {
   readonly #kept = new Map<string, Problem>();
-  #beyond = 0;
+  readonly #beyond = new Set<string>();
+  #counts: 'all' | 'a-part' = 'all';
 
   add(code: string, source: Source | null, message: string, cure: string): void {
     const place = source === null ? '' : `${source.file}\n${source.line}\n${source.column}`;
     const identity = `${place}\n${code}\n${message}`;
-    if (this.#kept.has(identity)) return;
-    if (this.#kept.size >= maxKept) this.#beyond += 1;
-    else this.#kept.set(identity, { code, message, cure, source });
+    if (this.#kept.has(identity) || this.#beyond.has(identity)) return;
+    if (this.#kept.size < maxKept) this.#kept.set(identity, { code, message, cure, source });
+    else if (this.#beyond.size < maxCounted) this.#beyond.add(identity);
+    else this.#counts = 'a-part';
   }
 
   get isEmpty(): boolean {
@@ -50,7 +54,7 @@ export class ProblemList {
   }
 
   get size(): number {
-    return this.#kept.size + this.#beyond;
+    return this.#kept.size + this.#beyond.size;
   }
 
   /** The problems sorted by file (in the order given), line and column. */
@@ -61,14 +65,14 @@ export class ProblemList {
     );
     const shown = all.slice(0, maxProblems);
     const hidden = this.size - shown.length;
-    return hidden === 0 ? shown : [...shown, moreProblems(hidden)];
+    return hidden === 0 ? shown : [...shown, moreProblems(hidden, this.#counts)];
   }
 }
 
-function moreProblems(count: number): Problem {
+function moreProblems(count: number, counts: 'all' | 'a-part'): Problem {
   return {
     code: 'more-problems',
-    message: `${count} more problem${count === 1 ? ' is' : 's are'} not shown`,
+    message: `${counts === 'all' ? '' : 'more than '}${count} more problem${count === 1 ? ' is' : 's are'} not shown`,
     cure: 'Fix the problems above first, then run validate again.',
     source: null,
   };

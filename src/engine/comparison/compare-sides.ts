@@ -82,8 +82,9 @@ function factsOf({ name, kind, application: { id, region }, readAt }: Side): Sid
 
 /** The row of a compared key, or none. */
 function judgeFor(a: Side, b: Side, catalogue: Catalogue): (key: ComparedKey) => readonly CompareRow[] {
-  // Two reads of one application are of one environment: any difference is a change.
-  const isOne = a.application.id === b.application.id;
+  // Two reads of one application are of one environment: any difference is a change. So may it be where a side does not
+  // name its application.
+  const isOne = !areOfTwo(a, b);
   const isEnvironmentSpecific = (key: string): boolean => !isOne && catalogue.lookup(key)?.environmentSpecific === true;
   const hostsOfA = ownHosts(a, b, isEnvironmentSpecific);
   const hostsOfB = ownHosts(b, a, isEnvironmentSpecific);
@@ -202,6 +203,12 @@ function matchClients(a: Matched, b: Matched): readonly ClientPair[] {
 /** Whether both sides are certainly of one application. */
 function areOfOne(a: Matched, b: Matched): boolean {
   return a.application.id === b.application.id && a.application.id !== unknownApplicationId;
+}
+
+/** Whether the sides are certainly of two applications. */
+function areOfTwo(a: Matched, b: Matched): boolean {
+  const ids = [a.application.id, b.application.id];
+  return ids[0] !== ids[1] && !ids.includes(unknownApplicationId);
 }
 
 /** The partners of our clients among theirs. `applications`: whether both sides are certainly of one. */

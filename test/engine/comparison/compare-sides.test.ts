@@ -246,6 +246,21 @@ describe('two looks at one application', () => {
   });
 });
 
+describe('a side that does not name its application', () => {
+  it('may be of the same one: no difference counts as meant', () => {
+    const catalogue = aCatalogue([someFacts('site_url', { environmentSpecific: true })]);
+    const settings = { site_url: 'https://a.example.com' };
+    const unnamed: Side = {
+      ...live({ global: { settings } }, 'settings.csv'),
+      application: { id: 'unknown', region: null },
+    };
+    const other = file({ settings: { site_url: 'https://b.example.com' }, custom: { help: 'https://a.example.com' } });
+    const differences = ['differs settings.site_url', 'differs custom.help'];
+    expect(rows(other, unnamed, catalogue)).toEqual(differences);
+    expect(rows(unnamed, other, catalogue)).toEqual(differences);
+  });
+});
+
 describe('a value of one environment in the other', () => {
   const catalogue = aCatalogue([someFacts('site_url', { environmentSpecific: true })]);
   const dev = { site_url: 'https://dev.example.com/x' };

@@ -27,7 +27,7 @@ import { type LockKind, type RunLock, runLock } from './runs/run-lock.ts';
 
 /** The options of undo. */
 export type UndoRequest = {
-  /** The id of the run, the beginning of one, or `latest`. */
+  /** The id of the run, the beginning of one, or `latest`: the newest of the applications of the files. */
   readonly run: string;
   readonly journal: JournalFolder | RunStore;
   /** Which lock is taken; undefined: the one that nearby files declare. */
@@ -95,9 +95,9 @@ async function undoLocked(request: UndoRequest, undoing: Undoing, context: Workf
 /** A run to undo. `name`: the name of its record in messages. */
 type RecordedRun = Pick<KnownRun, 'header'> & { readonly name: string; readonly read: () => Promise<RunRecord> };
 
-async function recordedRun({ run: word, journal }: UndoRequest, context: WorkflowContext): Promise<RecordedRun> {
+async function recordedRun({ run: word, journal, files }: UndoRequest, context: WorkflowContext): Promise<RecordedRun> {
   if (!isStore(journal)) {
-    const run = await findRun(word, journal, context);
+    const run = await findRun(word, { folder: journal, files }, context);
     return { header: run.header, name: shownPath(run.path, context), read: () => recordOf(run, context) };
   }
   const record = await journal.read(word);

@@ -92,6 +92,39 @@ describe('an apply', () => {
   });
 });
 
+describe('the word latest', () => {
+  it('is the newest run of the application of the file, whatever ran since on another one', async () => {
+    await applyFiles(applyFlags, session());
+    const run = lastRun();
+    const folderOfRuns = join(folder, '.capstan/runs');
+    const journal = readFileSync(join(folderOfRuns, `${run}.jsonl`), 'utf8');
+    const other = '20991231000000-00000000';
+    const ofOther = journal.replaceAll(run, other).replaceAll(scenarioApplication, 'anotherapplication');
+    write(`.capstan/runs/${other}.jsonl`, ofOther.replaceAll('2026-11-21T', '2099-12-31T'));
+    const shownIn = async (file: readonly string[]): Promise<string> => {
+      const here = session();
+      await showRuns({ run: 'latest', journal: undefined, format: 'text', file }, here);
+      return here.printed.join('');
+    };
+    expect(await shownIn(['capstan.yaml'])).toContain(`Run ${run}`);
+    expect(await shownIn(['none.yaml']).catch(String)).toContain(other);
+    expect(await undo(undoFlags, session())).toBe(0);
+    expect(sandbox.state().settings['site_name']).toBe('Old');
+  });
+
+  it('is none where the folder has runs of other applications only', async () => {
+    await applyFiles(applyFlags, session());
+    const run = lastRun();
+    const text = readFileSync(join(folder, 'capstan.yaml'), 'utf8');
+    write('capstan.yaml', text.replaceAll(scenarioApplication, 'anotherapplication'));
+    await expect(undo(undoFlags, session())).rejects.toMatchObject({
+      ending: 'wrongUsage',
+      problems: [{ code: 'no-such-run', message: expect.stringContaining('of application anotherapplication') }],
+    });
+    await expect(undo({ ...undoFlags, run }, session())).resolves.toBe(0);
+  });
+});
+
 describe('an undo', () => {
   it('asks first, names its own command when no one is there, and takes no other answer than yes', async () => {
     await applyFiles(applyFlags, session());
@@ -139,7 +172,7 @@ describe('an undo', () => {
     await applyFiles(applyFlags, session());
     write('capstan.yaml', readFileSync(join(folder, 'capstan.yaml'), 'utf8').replace(scenarioApplication, 'another'));
     const other = session();
-    await undo(undoFlags, other);
+    await undo({ ...undoFlags, run: lastRun() }, other);
     expect(other.printed.join('')).not.toContain('still sets');
     write('capstan.yaml', 'version: [');
     expect(await undo(undoFlags, session())).toBe(0);
@@ -195,7 +228,7 @@ describe('an undo', () => {
 describe('runs', () => {
   const shown = async (run: string | undefined, format: 'text' | 'json', parts: Partial<Session> = {}) => {
     const here = session(parts);
-    const code = await showRuns({ run, journal: undefined, format }, here);
+    const code = await showRuns({ run, journal: undefined, format, file: ['capstan.yaml'] }, here);
     return { code, text: here.printed.join('') };
   };
 

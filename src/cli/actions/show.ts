@@ -39,7 +39,7 @@ async function checkSealIfPossible(plan: Plan, { variables }: Session): Promise<
   if (passphrase) checkSeal(plan, await makeFingerprint(passphrase, plan.application.id));
 }
 
-export type RunsFlags = Pick<CommonFlags, 'format'> & {
+export type RunsFlags = Pick<CommonFlags, 'format' | 'file'> & {
   /** Undefined: all are listed. */
   readonly run: string | undefined;
   readonly journal: string | undefined;
@@ -48,7 +48,8 @@ export type RunsFlags = Pick<CommonFlags, 'format'> & {
 /** `capstan runs`: returns the exit code. */
 export async function showRuns(flags: RunsFlags, session: Session): Promise<number> {
   const folder = journalFolder(flags.journal, session);
-  if (flags.run !== undefined) return showRun(await findRun(flags.run, folder, session), flags, session);
+  if (flags.run !== undefined)
+    return showRun(await findRun(flags.run, { folder, files: flags.file }, session), flags, session);
   const runs = await runsIn(folder);
   const rows = runs.filter(isKnown).map((run) => rowOf(run, session));
   const unreadable = runs.flatMap((run) =>

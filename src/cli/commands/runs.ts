@@ -15,7 +15,11 @@ export class Runs extends BaseCommand {
   ];
 
   static override args = {
-    run: Args.string({ ignoreStdin: true, description: 'The id of a run, the beginning of one, or `latest`.' }),
+    run: Args.string({
+      ignoreStdin: true,
+      description:
+        'The id of a run, the beginning of one, or `latest`: the newest run of the application of the file, or of any where there is no file.',
+    }),
   };
 
   static override flags = {

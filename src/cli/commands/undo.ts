@@ -19,7 +19,8 @@ export class Undo extends BaseCommand {
       required: true,
       // Never read from stdin: stdin answers the question.
       ignoreStdin: true,
-      description: 'The id of a run, the beginning of one, or `latest`.',
+      description:
+        'The id of a run, the beginning of one, or `latest`: the newest run of the application of the file, or of any where there is no file.',
     }),
   };
 

@@ -178,7 +178,7 @@ async function runs({ words }: Line, { cwd }: World): Promise<readonly Candidate
   const named = words.find((_, at) => words[at - 1] === '--journal');
   const names = await readdir(journalFolder(named, { cwd }).path).catch(() => []);
   const ids = names.flatMap((name) => /^(\d{14}-[0-9a-f]+)\./.exec(name)?.[1] ?? []);
-  return [{ word: 'latest', says: 'the newest run' }, ...plain([...new Set(ids)].sort().reverse())];
+  return [{ word: 'latest', says: 'the newest run of the application' }, ...plain([...new Set(ids)].sort().reverse())];
 }
 
 /** The part of oclif's description of a flag that completion uses. */

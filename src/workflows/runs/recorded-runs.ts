@@ -10,6 +10,7 @@ import type { Variables, WorkflowContext } from '../context.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 import { type JournalFolder, shownPath } from '../files/output-place.ts';
 import { checkKeys } from '../fingerprint.ts';
+import { applicationIdOf } from '../load-file.ts';
 import { isRunning } from './run-lock.ts';
 
 /** A run with a readable journal. */
@@ -26,10 +27,18 @@ export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[
   });
 }
 
+/** Where a run is looked for. */
+type RunPlace = {
+  readonly folder: JournalFolder;
+  /** Configuration files: the latest run is one of their applications. A missing or invalid file is ignored. */
+  readonly files: readonly string[];
+};
+
 /** The run that a word names: an id, the beginning of one, or `latest`. */
-export async function findRun(word: string, folder: JournalFolder, context: WorkflowContext): Promise<KnownRun> {
+export async function findRun(word: string, { folder, files }: RunPlace, context: WorkflowContext): Promise<KnownRun> {
   const runs = await runsIn(folder);
-  const [found, ...others] = matching(runs, word);
+  const [found, ...others] =
+    word === 'latest' ? await latestOf(runs, { folder, files }, context) : matching(runs, word);
   if (found === undefined) throw noSuchRun(word, runs, folder);
   if (others.length > 0) throw severalRuns(word, [found, ...others]);
   if (found.state !== 'unreadable') return found;
@@ -40,8 +49,29 @@ export async function findRun(word: string, folder: JournalFolder, context: Work
   });
 }
 
+/** The newest run of the applications of the files; of any application where no file says one. */
+async function latestOf(
+  runs: readonly ListedRun[],
+  { folder, files }: RunPlace,
+  context: WorkflowContext,
+): Promise<readonly ListedRun[]> {
+  const found = await Promise.all(files.map((file) => applicationIdOf(file, context)));
+  const ids = new Set(found.filter((id) => id !== null));
+  if (ids.size === 0 || runs.length === 0) return runs.slice(0, 1);
+  const own = runs.filter((run) => run.state !== 'unreadable' && ids.has(run.header.application.id));
+  if (own.length === 0) throw noRunOf([...ids], folder);
+  return own.slice(0, 1);
+}
+
+function noRunOf(ids: readonly string[], { shown, flag }: JournalFolder): ExpectedEnd {
+  return endWith('wrongUsage', {
+    code: 'no-such-run',
+    message: `There is no run of application ${ids.map(visibleText).join(' or ')} in ${shown}.`,
+    cure: `\`capstan runs${flag}\` lists the runs of other applications; name one of them by its id.`,
+  });
+}
+
 function matching(runs: readonly ListedRun[], word: string): readonly ListedRun[] {
-  if (word === 'latest') return runs.slice(0, 1);
   const exact = runs.filter((run) => idOf(run) === word);
   return exact.length > 0 ? exact : runs.filter((run) => word !== '' && idOf(run).startsWith(word));
 }

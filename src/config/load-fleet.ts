@@ -127,13 +127,14 @@ async function checkFiles(
 /** What one `--select` asks for: a label, and the values that it may have. */
 export type Selection = { readonly label: string; readonly values: readonly string[] };
 
-/** Reads `LABEL=VALUE` or `LABEL=VALUE,VALUE`; undefined when it is neither. */
+/** Reads `LABEL=VALUE` or `LABEL=VALUE,VALUE`; undefined when it is neither. A comma of a value is written `\,`. */
 export function parseSelection(text: string): Selection | undefined {
   const at = text.indexOf('=');
   const values = text
     .slice(at + 1)
-    .split(',')
-    .filter((value) => value !== '');
+    .split(/(?<!\\),/u)
+    .filter((value) => value !== '')
+    .map((value) => value.replaceAll('\\,', ','));
   return at < 1 || values.length === 0 ? undefined : { label: text.slice(0, at), values };
 }
 

@@ -92,7 +92,7 @@ export const fleetFlags = {
     multipleNonGreedy: true,
     helpValue: 'LABEL=VALUE',
     description:
-      'Works on the applications with this label; VALUE,VALUE means any of them. May be repeated: all must match. name and wave are labels too.',
+      'Works on the applications with this label; VALUE,VALUE means any of them (a comma that is part of a value is written \\,). May be repeated: all must match. name and wave are labels too.',
     helpGroup: 'FLEET',
   }),
   shard: Flags.string({

@@ -64,8 +64,11 @@ function selected(fleet: Fleet, select: readonly string[]): readonly FleetMember
   }
   const members = selectMembers(fleet, selections);
   // "Nothing to do" would be true but misleading.
-  if (members.length === 0)
-    throw badSelection(`--select matches no application of ${fleet.file}.`, 'Check the values.');
+  if (members.length === 0) {
+    const hasComma = select.some((text) => text.includes(','));
+    const cure = `Check the values${hasComma ? '; a comma that is part of one is written \\,' : ''}.`;
+    throw badSelection(`--select matches no application of ${fleet.file}.`, cure);
+  }
   return members;
 }
 

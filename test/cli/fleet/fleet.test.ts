@@ -98,6 +98,21 @@ describe('a fleet', () => {
     expect(JSON.parse(stdout)).toMatchObject({ all: names, exitCode: 0 });
   });
 
+  it('is narrowed by a label with a comma in it, which is written \\,', async () => {
+    for (const name of ['one', 'two', 'three']) write(name);
+    const labelled = (name: string, team: string): string =>
+      `  ${name}: { file: apps/${name}.yaml, labels: { team: "${team}" } }\n`;
+    fleet(`applications:\n${labelled('one', 'web, de')}${labelled('two', 'web')}${labelled('three', ' de')}`);
+    const chosen = async (selection: string): Promise<unknown> =>
+      JSON.parse((await run('validate', '--fleet', 'fleet.yaml', '--format', 'json', '--select', selection)).stdout)
+        .all;
+    expect(await chosen('team=web\\, de')).toEqual(['one']);
+    expect(await chosen('team=web, de')).toEqual(['two', 'three']);
+    expect(await chosen('team=web\\, de,web')).toEqual(['one', 'two']);
+    const { stderr } = await run('validate', '--fleet', 'fleet.yaml', '--select', 'team=a,b');
+    expect(stderr).toContain('a comma that is part of one is written \\,');
+  });
+
   it.each([
     [['--select', 'stag=test'], 'Did you mean stage?'],
     [['--select', 'stage=nowhere'], 'matches no application'],

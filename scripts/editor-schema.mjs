@@ -97,19 +97,33 @@ const identified = {
   },
 };
 
+/** The schema with each plain text as what the program takes for one: a number or a boolean is used as written. */
+function withScalars(node) {
+  if (Array.isArray(node)) return node.map(withScalars);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, part]) => {
+    // Keys are texts, and examples and defaults no schemas.
+    return [key, ['propertyNames', 'examples', 'default', 'enum'].includes(key) ? part : withScalars(part)];
+  });
+  const types = [node.type ?? []].flat();
+  const isPlain = types.includes('string') && !['pattern', 'enum', 'const'].some((keyword) => keyword in node);
+  const type = [...new Set([...types, 'number', 'boolean'])];
+  return { ...Object.fromEntries(entries), ...(isPlain ? { type } : {}) };
+}
+
 /** The schema for editors, made of the one that the program judges by. */
 export async function editorSchema(root, written) {
   const { settings, clientProperties, overridableGuards } = await loadSources(root, sources);
   const rows = settings.flatMap(({ group, rows: of }) =>
     of.map((row) => ({ name: row.name, section: row.section ?? 'settings', property: propertyOf(group, row) })),
   );
-  const schema = structuredClone(written);
+  const schema = withScalars(written);
   const { client, allow } = schema.$defs;
   const inSection = (name) => rows.filter(({ section }) => section === name || section === 'either');
   schema.$defs.settings = sectionOf(schema.$defs.settings, inSection('settings'));
   schema.$defs.custom = sectionOf(schema.$defs.custom, inSection('custom'));
   for (const { name, known } of clientProperties()) {
-    if (known !== null) client.properties[name].items = { anyOf: [{ enum: known }, { type: 'string' }] };
+    if (known !== null) client.properties[name].items = { anyOf: [{ enum: known }, withScalars({ type: 'string' })] };
   }
   allow.properties.guard = { ...allow.properties.guard, enum: [...overridableGuards].sort() };
   return { ...schema, ...identified };

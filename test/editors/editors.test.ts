@@ -158,6 +158,23 @@ describe('an editor with yaml-language-server', () => {
     expect((await open('version: 1', 'settings:', ...right.map((line) => `  ${line}`))).found).toEqual([]);
   });
 
+  it('underlines no number or boolean in place of a text, which the program takes as written', async () => {
+    const lines = [
+      'application: { id: 5, region: us }',
+      'clients:',
+      '  web: { id: 5, name: 2024, features: [5] }',
+      '  app: { find: { name: 1.10 } }',
+      'absent: { custom: [5, { key: 0123, reason: true }] }',
+      'ignore: ["custom.a"]',
+    ];
+    expect((await open('version: 1', ...lines)).found).toEqual([]);
+    writeFileSync(join(folder, 'numbers.yaml'), ['version: 1', ...lines, ''].join('\n'));
+    const { code, stderr } = await runProgram(['validate', '-f', 'numbers.yaml'], { cwd: folder, env: {} });
+    expect([code, stderr]).toEqual([0, '']);
+    const days = ['absent: { custom: [{ key: a, reason: b, until: 2027 }] }', 'credentials: { clientId: 5 }'];
+    expect(underlined(await open('version: 1', ...days))).toEqual([2, 3]);
+  });
+
   it('underlines a client without id or find only in a whole file', async () => {
     const client = ['clients:', '  web:', '    features: [owner, one_of_tomorrow]'];
     const application = ['application:', '  id: x', '  region: us'];

@@ -98,6 +98,16 @@ describe('a fleet', () => {
     expect(JSON.parse(stdout)).toMatchObject({ all: names, exitCode: 0 });
   });
 
+  it('has labels that are numbers, for its schema too', async () => {
+    writeThree();
+    fleet('applications:\n  alpha: { file: apps/alpha.yaml, labels: { tier: 1 } }\n');
+    expect(
+      valid('fleet', { version: 1, applications: { alpha: { file: 'apps/alpha.yaml', labels: { tier: 1 } } } }),
+    ).toBe(true);
+    const { stdout } = await run('validate', '--fleet', 'fleet.yaml', '--format', 'json', '--select', 'tier=1');
+    expect(JSON.parse(stdout)).toMatchObject({ all: ['alpha'], exitCode: 0 });
+  });
+
   it('is narrowed by a label with a comma in it, which is written \\,', async () => {
     for (const name of ['one', 'two', 'three']) write(name);
     const labelled = (name: string, team: string): string =>

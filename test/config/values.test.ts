@@ -51,7 +51,8 @@ describe('a map or list', () => {
     });
   });
 
-  it.each(['9007199254740993', '0123', '1.10', '1e999', '.inf', '0.30000000000000000001'])(
+  const otherwiseWritten = ['1e3', '12E5', '0x10', '0o17', '.5', '5.', '+5', '-0'];
+  it.each(['9007199254740993', '0123', '1.10', '1e999', '.inf', '0.30000000000000000001', ...otherwiseWritten])(
     'with the number %s would lose it',
     async (text) => {
       expect(await placesOf(`${head}custom: { a: [${text}] }\n`)).toEqual(['capstan.yaml:3:15 number-not-exact']);

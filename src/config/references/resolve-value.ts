@@ -107,7 +107,7 @@ function reportInexact(node: LocatedScalar, seen: Seen, { problems }: DecodeCont
     'number-not-exact',
     node.source,
     'this number would change its spelling',
-    'Put it in quotes to keep it as text, or write it without leading and trailing zeros.',
+    'Put it in quotes to keep it as text, or write it as JSON does, such as 16 or 0.5, without leading and trailing zeros.',
   );
 }
 

@@ -100,7 +100,7 @@ export function isExactNumber(text: string, value: number): boolean {
 
 /** Whether the text is how JSON would write that number, so that nothing is lost when only the number is kept. */
 export function isPlainlyWritten(text: string, value: number): boolean {
-  return isExactNumber(text, value) && !/^[-+]?0\d/u.test(text) && !/\.\d*0(?:[eE]|$)/u.test(text);
+  return isExactNumber(text, value) && JSON.stringify(value) === text;
 }
 
 // Digits without the zeros at both ends, and the place of the point: equal for equal numbers.

@@ -32,7 +32,7 @@ describe('the list of runs', () => {
     ];
     const lines = runsText(rows, [], 'dir', style).trimEnd().split('\n');
     const words = lines.map((line) => line.split(/ {2,}/)[2]);
-    expect(words).toEqual(['done', 'partial', 'running', 'killed', 'killed', 'truncated', 'finished']);
+    expect(words).toEqual(['done', 'partial', 'running', 'unfinished', 'unfinished', 'truncated', 'finished']);
     expect(lines[0]).toContain('1 request');
     expect(lines[0]).toContain('undoes x');
   });
@@ -83,7 +83,7 @@ describe('one run', () => {
     const blind = text({ kind: 'not-verified', reason: 'no key' }, null, { state: 'killed', end: null });
     expect(blind).toContain('not verified: no key');
     expect(blind).toContain('planned  c1');
-    expect(blind).toContain('it did not finish (killed)');
+    expect(blind).toContain('it did not finish: it was killed, or its journal could not be written');
     expect(text({ kind: 'changed', reason: 'line 3' }, null)).toContain('not to be trusted: line 3');
     expect(text({ kind: 'truncated', reason: 'cut' }, null, { state: 'running', end: null })).toContain(
       'it is running',

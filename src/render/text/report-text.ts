@@ -107,7 +107,10 @@ function whatText({ file, undoes }: RunHeader): string {
 }
 
 function notEnded(row: RunRow): string {
-  return row.state === 'running' ? 'not finished, it is running' : `it did not finish (${runWord(row)})`;
+  if (row.state === 'running') return 'not finished, it is running';
+  return row.state === 'truncated'
+    ? 'it did not finish (truncated)'
+    : 'it did not finish: it was killed, or its journal could not be written';
 }
 
 function verificationText(verification: Verification, { end }: RunRow): string {

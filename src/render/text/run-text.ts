@@ -223,8 +223,9 @@ export function runWord({ state, end }: Pick<RunRow, 'state' | 'end'>): string {
     case 'running':
     case 'truncated':
       return state;
+    // Killed, or stopped because its journal could not be written: the journal cannot say which.
     case 'killed':
     case 'torn':
-      return 'killed';
+      return 'unfinished';
   }
 }

@@ -13,7 +13,8 @@ import { maxPlainRecordBytes, parseMembers, parseStart } from './sealed-values.t
 export type ListedRun =
   | {
       /**
-       * `killed`: the run did not finish; `torn`: its last record is incomplete too. `truncated`: records were removed.
+       * `killed`: the journal has no end, since the run was killed or could not write it; `torn`: its last record is
+       * incomplete too. `truncated`: records were removed.
        */
       readonly state: 'finished' | 'running' | 'killed' | 'torn' | 'truncated';
       readonly path: string;

@@ -1,3 +1,5 @@
+import { rememberedByText } from './work.ts';
+
 /** Of a longer text its beginning is looked for: nothing but the same text begins with so many of its characters. */
 const maxLength = 256;
 
@@ -89,13 +91,16 @@ export type Wildcard = readonly string[];
  * may be an attacker. The first place of a part is always good enough: a later one leaves less for the rest, and has
  * every barrier in its gap that the first one has.
  */
-export function matchesWildcard([first = '', ...rest]: Wildcard, text: string, barrier = ''): boolean {
-  const last = rest.at(-1);
-  if (last === undefined) return text === first;
+export function matchesWildcard(parts: Wildcard, text: string, barrier = ''): boolean {
+  // By number: with a list of many patterns this is asked millions of times, and a copy of the rest would take most of it.
+  const first = parts[0] ?? '';
+  if (parts.length < 2) return text === first;
+  const last = parts[parts.length - 1] ?? '';
   const end = text.length - last.length;
   if (first.length > end || !text.startsWith(first) || !text.endsWith(last)) return false;
   let at = first.length;
-  for (const part of rest.slice(0, -1)) {
+  for (let number = 1; number < parts.length - 1; number += 1) {
+    const part = parts[number] ?? '';
     const found = firstPlace(part, text, at, end);
     if (found === undefined || !isFree(text, at, found, barrier)) return false;
     at = found + part.length;
@@ -112,9 +117,12 @@ function isFree(text: string, from: number, to: number, barrier: string): boolea
 // Knuth, Morris and Pratt: after a mismatch the part moves on without going back in the text.
 function firstPlace(part: string, text: string, from: number, to: number): number | undefined {
   if (part === '') return from;
-  const overlaps = overlapsOf(part);
+  // Most texts do not hold the first character.
+  const begin = text.indexOf(part.charAt(0), from);
+  if (begin === -1 || begin + part.length > to) return undefined;
+  const overlaps = knownOverlaps(part);
   let matched = 0;
-  for (let at = from; at < to; at += 1) {
+  for (let at = begin; at < to; at += 1) {
     matched = longerBy(text.charAt(at), part, matched, overlaps);
     if (matched === part.length) return at + 1 - matched;
   }
@@ -123,6 +131,9 @@ function firstPlace(part: string, text: string, from: number, to: number): numbe
 
 /** By the length of a beginning of the part: how long a shorter beginning is that it also ends with; none of the empty one. */
 type Overlaps = readonly (number | undefined)[];
+
+const mostKnown = 10_000;
+const knownOverlaps = rememberedByText(overlapsOf, mostKnown);
 
 function overlapsOf(part: string): Overlaps {
   const overlaps: (number | undefined)[] = [undefined, 0];

@@ -70,12 +70,17 @@ export async function attempted(
     if (!(error instanceof ExpectedEnd)) return unexpected(file, error);
     if (flags.format !== 'json') await (await import('./report-fatal.ts')).tellProblems(error.problems, session);
     return {
-      exitCode: exitCode[error.ending],
+      exitCode: codeOfEnd(error, session),
       text: '',
       json: problemsJson(error.problems, []),
       problems: error.problems,
     };
   }
+}
+
+// What a signal or the time limit broke off ends with the code of that.
+function codeOfEnd({ ending }: ExpectedEnd, { interruption }: Session): number {
+  return (ending === 'interrupted' ? interruption.code() : null) ?? exitCode[ending];
 }
 
 function unexpected(file: string, bug: unknown): FileResult {

@@ -12,10 +12,22 @@ import { claimed } from '../workflows/files/claim-output.ts';
 import { saveFile } from '../workflows/files/write-file.ts';
 import { firstExitCode } from './exit-codes.ts';
 import { attempted, type FileResult, type FileWork, kindOf } from './file-work.ts';
+import { lastingHold } from './terminal/interruption.ts';
 import type { CommonFlags, Session } from './terminal/session.ts';
 
 /** Runs the files, several in parallel, prints the result of each in order, and returns the exit code. */
 export async function runFiles(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
+  // A command that asks between its files could not be ended while it waits for an answer.
+  if (work.pace === 'one-by-one') return runAndReport(flags, session, work);
+  const lasting = lastingHold(session.interruption);
+  try {
+    return await runAndReport(flags, { ...session, interruption: lasting.interruption }, work);
+  } finally {
+    lasting.end();
+  }
+}
+
+async function runAndReport(flags: CommonFlags, session: Session, work: FileWork): Promise<number> {
   const report = await claimed({ flag: '--report', path: flags.report, kind: 'report' }, session);
   const results = await resultsOf(flags, session, work);
   const touched = results.filter((result) => result.untouched !== true);

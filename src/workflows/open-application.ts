@@ -106,8 +106,8 @@ function onAbort(signal: AbortSignal, hear: () => void): () => void {
 }
 
 function cancelled(): ExpectedEnd {
-  const message = 'Reading was interrupted: the signal was aborted.';
-  return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written.' });
+  const message = 'The run was stopped while this application was read.';
+  return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written to it. Run it again.' });
 }
 
 function isUnread(result: unknown): result is Unread {

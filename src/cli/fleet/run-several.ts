@@ -34,7 +34,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
     const applications = await checkSharedTargets(flags, together, work.readClients);
     const queueOf = (file: string): string => (work.pace === 'one-by-one' ? '' : (applications.get(file)?.key ?? file));
     const worker = workerOf(flags, work, { session: together, applications, queueOf, board, account });
-    for (const places of wavesOf(flags)) {
+    for (const places of wavesOf(flags, work)) {
       const isStopped = work.afterFailure === 'stop' && results.some(({ exitCode: code }) => code !== exitCode.done);
       await inTurn<Done>({
         groups: groupsOf(places, (place) => queueOf(flags.file[place] ?? '')),
@@ -52,7 +52,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
     await network.close();
   }
   const left = flags.file.filter((_, at) => isLeft(results[at]));
-  if (left.length > 0) await session.stderr(untouchedText(left, flags));
+  if (left.length > 0) await session.stderr(untouchedText(left, flags, session));
   return results;
 }
 
@@ -158,16 +158,17 @@ function nameOf(file: string, { fleet }: CommonFlags): string {
   return (fleet === undefined ? undefined : namesIn(fleet).get(file)) ?? file;
 }
 
-function untouchedText(files: readonly string[], flags: CommonFlags): string {
+function untouchedText(files: readonly string[], flags: CommonFlags, { interruption }: Session): string {
   const before = typeof flags.fleet?.fleet === 'string' ? 'an application of an earlier wave' : 'a file before';
+  const why = interruption.code() === null ? `${before} failed` : 'the run was interrupted';
   const names = files.map((file) => visibleText(nameOf(file, flags)));
-  return `Not touched, because ${before} failed: ${names.join(', ')}\n`;
+  return `Not touched, because ${why}: ${names.join(', ')}\n`;
 }
 
-/** The indexes of the files by wave. A wave starts when all files of the previous one have ended. */
-function wavesOf({ file, fleet }: CommonFlags): readonly (readonly number[])[] {
+/** The indexes of the files by wave. A wave starts when all files of the previous one have ended. Reads need no waves. */
+function wavesOf({ file, fleet }: CommonFlags, { afterFailure }: FileWork): readonly (readonly number[])[] {
   const places = file.map((_, at) => at);
-  if (fleet === undefined) return [places];
+  if (fleet === undefined || afterFailure === 'go-on') return [places];
   return fleet.waves.map((_, wave) => places.filter((place) => fleet.members[place]?.wave === wave));
 }
 

@@ -16,6 +16,25 @@ export type Interruption = CancelledWork & {
   readonly expire: (late: () => void) => void;
 };
 
+/** An interruption whose first `hold` lasts until `end`. */
+export type LastingHold = { readonly interruption: Interruption; readonly end: () => void };
+
+/**
+ * From the first write of a run on, a signal only asks to stop: the applications that were not begun are left out, and
+ * what became of the others is still reported.
+ */
+export function lastingHold(interruption: Interruption): LastingHold {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const hold: Interruption['hold'] = (work) => {
+    void interruption.hold(() => ended);
+    return interruption.hold(work);
+  };
+  return { interruption: { ...interruption, hold }, end: () => end() };
+}
+
 /** The source of signals, and the way to end the program; the process, except in tests. */
 export type SignalSource = {
   readonly on: (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void) => unknown;

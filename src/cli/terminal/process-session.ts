@@ -66,7 +66,7 @@ export async function processSession(flags: SessionFlags, host: Host): Promise<S
     isStdoutOnTerminal: stdout.isTTY === true,
     stdoutStyle: styleFor(stdout, variables, flags.colour),
     stderrStyle: style,
-    interruption: watchSignals(signalSource(host.signals, progress.step), (text) => {
+    interruption: watchSignals(signalSource(host, { progress: progress.step, work: () => describe }), (text) => {
       progress.step('');
       host.stderr.write(text);
     }),
@@ -116,11 +116,19 @@ function chooser({ stdin, stderr }: Host, style: Style): NonNullable<Session['ch
   };
 }
 
-function signalSource(signals: SignalSource, progress: (text: string) => void): SignalSource {
+type Told = {
+  readonly progress: (text: string) => void;
+  /** Describes the work over several files; null: there is none. */
+  readonly work: () => (() => string) | null;
+};
+
+function signalSource({ signals, stderr }: Host, { progress, work }: Told): SignalSource {
   return {
     ...signals,
     exit: (code) => {
       progress('');
+      const unfinished = work()?.();
+      if (unfinished !== undefined) stderr.write(`Interrupted. This was not finished: ${unfinished}.\n`);
       signals.exit(code);
     },
   };

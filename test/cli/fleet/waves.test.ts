@@ -2,17 +2,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from '../../support/run-program.ts';
+import { beginProgram, runProgram } from '../../support/run-program.ts';
 import { type Service, startService } from './many-applications.ts';
 
 let folder = '';
 let service: Service;
 let refused = '';
+/** The application whose reads get no answer. */
+let silent = '';
+let askedSilent = 0;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'capstan-waves-'));
-  refused = '';
-  service = await startService({ refuse: (application) => (application === refused ? 400 : null) });
+  [refused, silent, askedSilent] = ['', '', 0];
+  service = await startService({
+    refuse: (application) => (application === refused ? 400 : null),
+    hold: (application) => {
+      if (application !== silent) return null;
+      askedSilent += 1;
+      return 'before';
+    },
+  });
   for (const name of ['a', 'b', 'c', 'd']) {
     const head = `version: 1\napplication: { id: ${name}, configUrl: "${service.url}" }\n`;
     writeFileSync(join(folder, `${name}.yaml`), `${head}settings: { login_attempts: 3 }\n`);
@@ -69,5 +79,61 @@ describe('an apply of a fleet', () => {
       { name: 'd', exitCode: null, says: 'not touched' },
     ]);
     expect(stderr).toContain('Not touched, because an application of an earlier wave failed: d\n');
+  });
+});
+
+describe('an apply of a fleet that is ended by a signal', () => {
+  const begin = (...more: readonly string[]) => {
+    const told: string[] = [];
+    const words = ['apply', '--fleet', 'fleet.yaml', '--auto-approve', ...more];
+    const heard = (stream: string, chunk: Buffer): void => {
+      if (stream === 'stderr') told.push(chunk.toString('utf8'));
+    };
+    return { ...beginProgram(words, { cwd: folder, env: service.env, heard }), told: () => told.join('') };
+  };
+
+  it('says what became of each, as soon as one was written, with the exit code of the signal', async () => {
+    silent = 'd';
+    const running = begin('--format', 'json', '--report', 'report.json');
+    await expect.poll(() => askedSilent).toBeGreaterThan(0);
+    running.signal('SIGTERM');
+    const { code, stdout } = await running.ended;
+    expect(code).toBe(143);
+    expect(JSON.parse(stdout)).toMatchObject({
+      exitCode: 143,
+      applications: [
+        { exitCode: 0 },
+        { exitCode: 0 },
+        { exitCode: 0 },
+        { name: 'd', exitCode: 143, says: 'interrupted' },
+      ],
+    });
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toBe(stdout);
+  });
+
+  it('does not blame another application for those that were not begun', async () => {
+    writeFileSync(
+      join(folder, 'fleet.yaml'),
+      'version: 1\nwaves: [w1, w2]\napplications:\n  a: { file: a.yaml, wave: w1 }\n  b: { file: b.yaml, wave: w1 }\n  c: { file: c.yaml }\n',
+    );
+    silent = 'b';
+    const running = begin();
+    await expect.poll(() => askedSilent > 0 && service.writes().length > 0).toBe(true);
+    running.signal('SIGINT');
+    const { code, stdout, stderr } = await running.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain('Not touched, because the run was interrupted: c\n');
+    expect(stderr).toContain('error: The run was stopped while this application was read.  [interrupted]');
+    expect(stdout).toContain('3 applications: 1 with 0, 1 with 130, 1 not touched. Exit code 130.');
+  });
+
+  it('ends at once before anything was written, and says how far it was', async () => {
+    silent = 'b';
+    const running = begin('--select', 'name=b,d');
+    await expect.poll(() => askedSilent).toBeGreaterThan(0);
+    expect(() => running.signal('SIGINT')).toThrow('130');
+    expect(running.told()).toBe(
+      'Interrupted. This was not finished: 2 of 2 applications (under way: b; not begun: d).\n',
+    );
   });
 });

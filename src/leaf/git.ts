@@ -124,7 +124,7 @@ function failureOf(error: Error & { readonly code?: unknown }, stderr: Buffer): 
 const saysNothing = /^(?:To |warning: |hint: |[^\p{L}]*$)/iu;
 
 function whyFailed(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.replace(/^remote: ?/u, '').trimEnd());
+  const lines = stderr.split('\n').map((line) => line.replace(/^remote: ?/u, '').trim());
   const line = lines.find((each) => !saysNothing.test(each)) ?? lines.find((each) => each !== '') ?? '';
   return line.replace(/^(?:fatal|error): /iu, '');
 }

@@ -153,7 +153,7 @@ function heldBy(message: string, commit: string, at: LockPlace): Held | Failed {
 }
 
 function placeOf({ remote, ref }: RemoteRef): LockPlace {
-  return { remote, ref };
+  return { remote: remote.name, ref };
 }
 
 async function refOf(application: LockRequest['application'], place: GitPlace) {

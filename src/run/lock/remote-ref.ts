@@ -3,8 +3,11 @@ import type { RunGit } from '../../leaf/git.ts';
 /** Git in the folder of the configuration, with access to the remote. */
 export type GitPlace = { readonly git: RunGit; readonly folder: string };
 
+/** A remote of the repository by its name, and where git pushes to. */
+type Remote = { readonly name: string; readonly url: string };
+
 /** One ref of one remote. */
-export type RemoteRef = { readonly place: GitPlace; readonly remote: string; readonly ref: string };
+export type RemoteRef = { readonly place: GitPlace; readonly remote: Remote; readonly ref: string };
 
 /** What was requested, or why it is not available. */
 export type Asked<T> =
@@ -14,16 +17,25 @@ export type Asked<T> =
 const maxBytes = 256 * 1024;
 
 /** The remote that all clones share: `origin`, or the only one there is. */
-export async function sharedRemote({ git, folder }: GitPlace): Promise<Asked<string>> {
-  const run = await asked({ git, folder }, ['remote']);
+export async function sharedRemote(place: GitPlace): Promise<Asked<Remote>> {
+  const run = await asked(place, ['remote']);
   if (run.kind === 'failed') return run;
   const names = run.value.split('\n').filter((name) => name !== '');
   const [only] = names;
-  if (names.includes('origin')) return answer('origin');
-  if (names.length === 1 && only !== undefined) return answer(only);
+  if (names.includes('origin')) return remoteNamed('origin', place);
+  if (names.length === 1 && only !== undefined) return remoteNamed(only, place);
   return failed(
-    names.length === 0 ? 'the repository has no remote' : `none of its ${names.length} remotes is named origin`,
+    names.length === 0
+      ? 'the repository has no remote'
+      : `none of its ${names.length} remotes is named origin; rename the one that all clones share (git remote rename NAME origin)`,
   );
+}
+
+// A remote may be read in one place and written in another, and its name may stand for more than one ref, as that of a
+// mirror does. All that concerns a lock happens in the one place that is written.
+async function remoteNamed(name: string, place: GitPlace): Promise<Asked<Remote>> {
+  const run = await asked(place, ['remote', 'get-url', '--push', name]);
+  return run.kind === 'failed' ? run : answer({ name, url: run.value.replace(/\n$/u, '') });
 }
 
 /** A commit with a message, without files or parents. Nothing refers to it yet. */
@@ -37,7 +49,7 @@ export async function makeNote(place: GitPlace, message: string): Promise<Asked<
 
 /** The ref on the remote now; null: it does not exist. */
 export async function readRef({ place, remote, ref }: RemoteRef): Promise<Asked<string | null>> {
-  const listed = await asked(place, ['ls-remote', '--quiet', uploadPack, remote, ref]);
+  const listed = await asked(place, ['ls-remote', '--quiet', uploadPack, '--', remote.url, ref]);
   if (listed.kind === 'failed') return listed;
   const line = listed.value.split('\n').find((each) => each.endsWith(`\t${ref}`));
   return answer(line === undefined ? null : line.slice(0, line.indexOf('\t')));
@@ -47,7 +59,7 @@ export async function readRef({ place, remote, ref }: RemoteRef): Promise<Asked<
 export async function readNote(at: RemoteRef, commit: string): Promise<Asked<string> | { readonly kind: 'gone' }> {
   const { place, remote, ref } = at;
   const bare = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
-  const fetched = await asked(place, ['fetch', ...bare, '--refmap=', uploadPack, remote, ref]);
+  const fetched = await asked(place, ['fetch', ...bare, '--refmap=', uploadPack, '--', remote.url, ref]);
   const read = await asked(place, ['cat-file', 'commit', commit]);
   if (read.kind === 'answer') return answer(read.value.slice(read.value.indexOf('\n\n') + 2));
   if (fetched.kind === 'answer') return { kind: 'gone' };
@@ -62,8 +74,20 @@ export async function readNote(at: RemoteRef, commit: string): Promise<Asked<str
 export function moveRef({ place, remote, ref }: RemoteRef, seen: string | null, to: string | null) {
   const lease = `--force-with-lease=${ref}:${seen ?? ''}`;
   const plain = ['--quiet', '--no-verify', '--no-follow-tags', '--no-signed', '--recurse-submodules=no'];
-  return asked(place, ['push', ...plain, receivePack, lease, remote, `${to ?? ''}:${ref}`]);
+  return asked(place, [
+    ...withoutOptions,
+    'push',
+    ...plain,
+    receivePack,
+    lease,
+    '--',
+    remote.url,
+    `${to ?? ''}:${ref}`,
+  ]);
 }
+
+// Options of the configuration are for branches: some servers refuse them, others open a merge request.
+const withoutOptions = ['-c', 'push.pushOption='];
 
 // A repository's own configuration must not be able to name other programs.
 const uploadPack = '--upload-pack=git-upload-pack';
@@ -93,8 +117,8 @@ function saidBy(command: string, message: string): string {
   return notAllowed.test(message) ? `${said}; capstan reaches a remote only by https, ssh or a path` : said;
 }
 
-function commandOf(args: readonly string[]): string {
-  return args[0] === '-c' ? (args[4] ?? '') : (args[0] ?? '');
+function commandOf([first = '', , ...rest]: readonly string[]): string {
+  return first === '-c' ? commandOf(rest) : first;
 }
 
 function answer<T>(value: T): Asked<T> & { readonly kind: 'answer' } {

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,6 +84,41 @@ describe('a lock on the remote', () => {
     );
     expect(lockRef({ id: 'é', configUrl: 'https://x.lock' })).toBe('refs/capstan/locks/x%2Elock/%C3%A9');
     git(top, 'check-ref-format', lockRef({ id: '.lock', configUrl: 'https://x.lock' }));
+  });
+});
+
+describe('a lock in a clone with settings of its own', () => {
+  it.each([
+    ['pushes as a mirror', 'remote.origin.mirror', 'true'],
+    ['sends push options, which this remote does not take', 'push.pushOption', 'ci.skip'],
+    ['is a mirror of no branch', 'remote.origin.fetch', '+refs/*:refs/*'],
+    ['signs what it pushes', 'push.gpgSign', 'true'],
+    ['pushes only what it has fetched', 'push.useForceIfIncludes', 'true'],
+  ])('is held and released where that clone %s', async (_, name, value) => {
+    git(ada.folder, 'config', name, value);
+    const own = await taken(takeGitLock(wish, ada, machineOf('ada')));
+    expect((await takeGitLock({ ...wish, run: 'r2' }, bob, machineOf('bob'))).kind).toBe('held');
+    expect(await own.renew()).toEqual({ kind: 'renewed' });
+    expect(await own.release()).toEqual({ kind: 'released' });
+    expect(refs()).toBe('');
+  });
+
+  it('is where the clone pushes to: there it is seen, taken over and removed', async () => {
+    const other = join(top, 'other.git');
+    git(top, 'init', '--quiet', '--bare', other);
+    for (const { folder } of [ada, bob]) git(folder, 'config', 'remote.origin.pushurl', other);
+    await taken(takeGitLock(wish, ada, machineOf('ada')));
+    expect([refs(), git(other, 'for-each-ref', '--format=%(refname)')]).toEqual(['', lockRef(wish.application)]);
+    expect(await takeGitLock({ ...wish, run: 'r2' }, bob, machineOf('bob'))).toMatchObject({ by: { run: 'r1' } });
+    const seen = await inspectGitLock(wish.application, bob, machineOf('bob'));
+    expect(seen.kind === 'held' && (await seen.remove())).toEqual({ kind: 'released' });
+  });
+
+  it('starts no program that its URL names', async () => {
+    const made = join(top, 'made');
+    git(ada.folder, 'config', 'remote.origin.url', `--receive-pack=touch ${made};`);
+    expect((await takeGitLock(wish, ada, machineOf('ada'))).kind).toBe('failed');
+    expect(existsSync(made)).toBe(false);
   });
 });
 
@@ -186,7 +221,7 @@ describe('a lock that cannot be had', () => {
     expect((await takeGitLock(wish, ada, machineOf('ada'))).kind).toBe('taken');
     git(ada.folder, 'remote', 'add', 'fork', remote());
     expect(await takeGitLock(wish, ada, machineOf('ada'))).toMatchObject({
-      reason: 'none of its 2 remotes is named origin',
+      reason: expect.stringContaining('none of its 2 remotes is named origin; rename the one'),
     });
     git(ada.folder, 'remote', 'remove', 'hub');
     git(ada.folder, 'remote', 'remove', 'fork');

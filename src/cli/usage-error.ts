@@ -126,6 +126,8 @@ function complaint(said: string): string {
   if (choices !== undefined) return `${flagName(expected) ?? 'The argument'} takes one of these: ${choices}.`;
   const [, flag, other] = /^(--[a-z-]+)=.* cannot also be provided when using (--[a-z-]+)$/s.exec(line) ?? [];
   if (flag !== undefined) return `${flag} cannot be combined with ${other}.`;
+  const [, required] = /^Missing required flag ([a-z-]+)$/.exec(line) ?? [];
+  if (required !== undefined) return `--${required} is missing.`;
   const missing = missingArguments(said);
   if (missing !== undefined) return missing;
   const number = wrongNumber(line);

@@ -145,16 +145,30 @@ export function selectMembers(fleet: Fleet, selections: readonly Selection[]): r
   );
 }
 
-/** A label that no member has, with one that is like it; null: there is no such. */
-export function unknownLabel(
-  fleet: Fleet,
-  selections: readonly Selection[],
-): { readonly label: string; readonly known: readonly string[]; readonly nearest: string | undefined } | null {
-  const known = [...new Set(['name', 'wave', ...fleet.members.flatMap(({ labels }) => [...labels.keys()])])].sort(
-    byText,
-  );
-  const unknown = selections.find(({ label }) => !known.includes(label));
-  return unknown === undefined ? null : { label: unknown.label, known, nearest: nearestName(unknown.label, known) };
+/** What a selection names and no member has, with the known names and the one that is like it. */
+export type UnknownName = {
+  readonly kind: 'label' | 'value';
+  readonly selection: Selection;
+  readonly name: string;
+  readonly known: readonly string[];
+  readonly nearest: string | undefined;
+};
+
+/** The first label, or value of a label, that no member has; null: there is no such. */
+export function unknownName(fleet: Fleet, selections: readonly Selection[]): UnknownName | null {
+  const labels = [...new Set(['name', 'wave', ...fleet.members.flatMap(({ labels: own }) => [...own.keys()])])];
+  for (const selection of selections) {
+    const { label, values } = selection;
+    if (!labels.includes(label)) return unknown('label', label, labels, selection);
+    const known = new Set(fleet.members.flatMap((member) => labelOf(fleet, member, label) ?? []));
+    const value = values.find((one) => !known.has(one) && !(label === 'wave' && fleet.waves.includes(one)));
+    if (value !== undefined) return unknown('value', value, [...known], selection);
+  }
+  return null;
+}
+
+function unknown(kind: UnknownName['kind'], name: string, known: readonly string[], selection: Selection): UnknownName {
+  return { kind, selection, name, known: [...known].sort(byText), nearest: nearestName(name, known) };
 }
 
 function labelOf({ waves }: Fleet, { name, labels, wave }: FleetMember, label: string): string | undefined {

@@ -27,12 +27,17 @@ export function requireApprover(
       session.standardInput === undefined
         ? `${command} needs a confirmation, but there is no terminal.`
         : `${command} needs a confirmation, and standard input holds the configuration.`,
-    cure:
-      // A saved plan is the plan of one file.
-      command === 'apply' && file.length === 1
-        ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
-        : 'Use --auto-approve in CI.',
+    cure: cureWithoutTerminal(command, file),
   });
+}
+
+function cureWithoutTerminal(command: 'absorb' | 'apply' | 'undo' | 'unlock', file: CommonFlags['file']): string {
+  if (command === 'unlock')
+    return 'Use --auto-approve in CI, with the run that the message of the locked run names: `capstan unlock RUN --auto-approve`.';
+  // A saved plan is the plan of one file.
+  return command === 'apply' && file.length === 1
+    ? 'Use --auto-approve in CI, best with a saved plan (`capstan apply plan.json --auto-approve`) or --expect-digest.'
+    : 'Use --auto-approve in CI.';
 }
 
 /** Shows a plan once and asks for approval. */

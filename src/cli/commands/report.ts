@@ -21,7 +21,7 @@ export class ReportCommand extends BaseCommand {
     reports: Args.string({
       required: true,
       ignoreStdin: true,
-      description: 'A file that a shard printed with --format json; may be repeated.',
+      description: 'A report that a shard wrote with --report, or printed with --format json; may be repeated.',
     }),
   };
 
@@ -44,6 +44,7 @@ export class ReportCommand extends BaseCommand {
       this.open(others),
       import('../actions/report.ts'),
     ]);
+    if (fleet === undefined && select.length > 0) throw (await import('../fleet/choose-fleet.ts')).selectNeedsFleet();
     const wanted = fleet === undefined ? undefined : { fleet, select };
     return mergeShards({ ...common, reports: argv.slice(1).map(String), wanted, metrics }, session);
   }

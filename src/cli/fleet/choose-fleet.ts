@@ -8,7 +8,8 @@ import {
   parseSelection,
   type Selection,
   selectMembers,
-  unknownLabel,
+  type UnknownName,
+  unknownName,
 } from '../../config/load-fleet.ts';
 import type { Variables } from '../../workflows/context.ts';
 import { ExpectedEnd, endWith } from '../../workflows/ending.ts';
@@ -56,20 +57,31 @@ function memberOfFile(file: string): FleetMember {
 
 function selected(fleet: Fleet, select: readonly string[]): readonly FleetMember[] {
   const selections = select.map(selectionOf);
-  const unknown = unknownLabel(fleet, selections);
-  if (unknown !== null) {
-    const cure =
-      unknown.nearest === undefined ? `Labels are: ${unknown.known.join(', ')}.` : `Did you mean ${unknown.nearest}?`;
-    throw badSelection(`No application of ${fleet.file} has the label ${JSON.stringify(unknown.label)}.`, cure);
-  }
+  const unknown = unknownName(fleet, selections);
+  if (unknown !== null) throw unknownSelection(unknown, fleet);
   const members = selectMembers(fleet, selections);
   // "Nothing to do" would be true but misleading.
-  if (members.length === 0) {
-    const hasComma = select.some((text) => text.includes(','));
-    const cure = `Check the values${hasComma ? '; a comma that is part of one is written \\,' : ''}.`;
-    throw badSelection(`--select matches no application of ${fleet.file}.`, cure);
-  }
+  if (members.length === 0)
+    throw badSelection(
+      `--select matches no application of ${fleet.file}.`,
+      select.length > 1 ? 'Each --select narrows the others. For several values of one label, write VALUE,VALUE.' : '',
+    );
   return members;
+}
+
+const maxKnown = 8;
+
+function unknownSelection({ kind, name, known, nearest, selection }: UnknownName, { file }: Fleet): ExpectedEnd {
+  const shown = known.slice(0, maxKnown).join(', ');
+  const all = known.length > maxKnown ? `${shown} and ${known.length - maxKnown} more` : shown;
+  if (kind === 'label') {
+    const cure = nearest === undefined ? `Labels are: ${all}.` : `Did you mean ${nearest}?`;
+    return badSelection(`No application of ${file} has the label ${JSON.stringify(name)}.`, cure);
+  }
+  const comma = known.some((value) => value.includes(',')) ? '; a comma that is part of one is written \\,' : '';
+  const cure =
+    nearest === undefined ? `The values of ${selection.label} are: ${all}${comma}.` : `Did you mean ${nearest}?`;
+  return badSelection(`No application of ${file} has ${selection.label}=${name}.`, cure);
 }
 
 function selectionOf(text: string): Selection {
@@ -85,7 +97,8 @@ function badSelection(message: string, cure: string): ExpectedEnd {
   return endWith('wrongUsage', { code: 'bad-selection', message, cure });
 }
 
-function selectNeedsFleet(): ExpectedEnd {
+/** The error of `--select` without `--fleet`. */
+export function selectNeedsFleet(): ExpectedEnd {
   return badSelection('--select needs the labels of a fleet file.', 'Name a fleet file with --fleet FILE.');
 }
 

@@ -205,6 +205,6 @@ export function noReport(path: string, why: string): Error {
   return endWith('invalidFile', {
     code: 'report-malformed',
     message: `${path} ${why}.`,
-    cure: 'Name what a shard printed: `capstan plan --fleet FILE --shard I/N --format json > FILE`, or drift, or apply.',
+    cure: 'Name a file that `capstan plan --fleet FILE --shard I/N --report FILE` wrote, or drift, compare or apply.',
   });
 }

@@ -125,7 +125,7 @@ export function codeText({ exitCode }: Pick<SummaryRow, 'exitCode'>): string {
 function tally(rows: readonly SummaryRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(codeText(row), (counts.get(codeText(row)) ?? 0) + 1);
-  if (counts.size === 0) return 'nothing to do';
+  if (counts.size === 0) return 'none is in this part';
   return [...counts]
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([code, count]) => (code === '-' ? `${count} not touched` : `${count} with ${code}`))

@@ -91,6 +91,43 @@ describe('fleet ci', () => {
     expect((await ci('github', '--out', 'alpha.yaml')).stderr).toContain('[output-not-ours]');
   });
 
+  it('names the fleet file from the root of the repository, the variables that its files may read, and the waves that have applications', async () => {
+    const top = join(folder, 'repository');
+    mkdirSync(join(top, 'fleets', 'apps'), { recursive: true });
+    git(top, 'init', '--quiet');
+    const text = `version: 1\napplication: { id: a, configUrl: "${service.url}" }\nsettings: { site_name: "\${env:SHOP_NAME}" }\n`;
+    writeFileSync(join(top, 'fleets', 'apps', 'a.yaml'), text);
+    const fleet = 'version: 1\nwaves: [one, two, three]\napplications:\n  a: { file: apps/a.yaml, wave: two }\n';
+    writeFileSync(join(top, 'fleets', 'all.yaml'), fleet);
+    const write = (engine: string, cwd: string, path: string, ...words: readonly string[]) =>
+      runProgram(['fleet', 'ci', '--for', engine, '--fleet', path, ...words], { cwd, env: {} });
+    const apps = join(top, 'fleets', 'apps');
+    const gitlab = parse((await write('gitlab', apps, '../all.yaml')).stdout);
+    expect(gitlab['apply'].script[0]).toMatch(/^capstan apply --fleet fleets\/all\.yaml --auto-approve /u);
+    expect(gitlab['variables'].CAPSTAN_ALLOWED_VARIABLES).toBe('SHOP_NAME');
+    const github = parse((await write('github', apps, '../all.yaml', '--package', 'capstan-of-ours@0.1.0')).stdout);
+    expect(github.env.CAPSTAN_ALLOWED_VARIABLES).toBe('SHOP_NAME');
+    expect(Object.keys(github.jobs)).toEqual(['look', 'apply', 'merge']);
+    const kubernetes = await write('kubernetes', join(top, 'fleets'), 'all.yaml', '--image', 'x/y@sha256:abc');
+    const [, job] = parseAllDocuments(kubernetes.stdout).map((document) => document.toJS());
+    new Job(job).validate();
+    expect(job.spec.template.spec.containers[0].env).toContainEqual({
+      name: 'CAPSTAN_ALLOWED_VARIABLES',
+      value: 'SHOP_NAME',
+    });
+    git(apps, 'init', '--quiet');
+    const outside = await write('gitlab', apps, '../all.yaml');
+    expect([outside.code, outside.stderr]).toEqual([64, expect.stringContaining('outside of the repository')]);
+  });
+
+  it('says what it saved, and where there is no engine', async () => {
+    expect((await ci('gitlab', '--out', 'pipeline.yml')).stdout).toBe(
+      'Saved as pipeline.yml. Its first lines say what it does and what it needs.\n',
+    );
+    const { code, stderr } = await runProgram(['fleet', 'ci'], { cwd: folder, env: {} });
+    expect([code, stderr]).toEqual([64, expect.stringMatching(/^error: --for is missing\. /u)]);
+  });
+
   it.each([
     [['kubernetes'], 'image-missing'],
     [['gitlab', '--shards', '201'], 'bad-shard'],

@@ -123,9 +123,24 @@ describe('a fleet', () => {
     expect(stderr).toContain('a comma that is part of one is written \\,');
   });
 
+  it('says of a part without applications that it has none', async () => {
+    write('alpha');
+    fleet('applications:\n  alpha: { file: apps/alpha.yaml }\n');
+    const parts = await Promise.all(
+      ['1/2', '2/2'].map((part) => run('validate', '--fleet', 'fleet.yaml', '--shard', part)),
+    );
+    expect(parts.map(({ code }) => code)).toEqual([0, 0]);
+    expect(parts.map(({ stdout }) => stdout)).toContain('0 applications: none is in this part. Exit code 0.\n');
+  });
+
   it.each([
     [['--select', 'stag=test'], 'Did you mean stage?'],
-    [['--select', 'stage=nowhere'], 'matches no application'],
+    [
+      ['--select', 'stage=nowhere'],
+      'has stage=nowhere.  [bad-selection]\n    The values of stage are: production, test.',
+    ],
+    [['--select', 'stage=test,prodution'], 'has stage=prodution.  [bad-selection]\n    Did you mean production?'],
+    [['--select', 'stage=test', '--select', 'stage=production'], 'Each --select narrows the others.'],
     [['--select', 'stage'], 'LABEL=VALUE'],
     [['-f', 'x.yaml'], '--file'],
     [['--shard', '3/2'], 'is not a shard'],

@@ -123,4 +123,9 @@ describe('reports of shards', () => {
     expect((await merge()).code).toBe(64);
     expect((await run('report', 'divide', 'plan-1.json')).code).toBe(64);
   });
+
+  it('are narrowed by the labels of a fleet file only', async () => {
+    const { code, stderr } = await merge(...shards, '--select', 'name=alpha');
+    expect([code, stderr]).toEqual([64, expect.stringContaining('--select needs the labels of a fleet file.')]);
+  });
 });

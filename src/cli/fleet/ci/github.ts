@@ -8,7 +8,7 @@ export function githubCi(wish: CiWish): string {
   return [head(wish), look(wish), ...applies, merge([...waves.map(({ job }) => job), 'look'], wish)].join('\n');
 }
 
-function head({ schedule, package: name }: CiWish): string {
+function head({ schedule, allowed, package: name }: CiWish): string {
   return `# Made by \`capstan fleet ci --for github\`. Looks for drift by the clock; by hand it plans, or applies, wave by wave.
 name: capstan fleet
 
@@ -33,7 +33,7 @@ permissions:
 
 env:
   CAPSTAN_PACKAGE: ${JSON.stringify(name)}
-
+${allowed.length === 0 ? '' : `  CAPSTAN_ALLOWED_VARIABLES: ${JSON.stringify(allowed.join(','))}\n`}
 jobs:`;
 }
 

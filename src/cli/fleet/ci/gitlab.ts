@@ -15,7 +15,7 @@ export function gitlabCi(wish: CiWish): string {
   ].join('\n');
 }
 
-function head({ image, variables, package: name }: CiWish, stages: readonly string[]): string {
+function head({ image, variables, allowed, package: name }: CiWish, stages: readonly string[]): string {
   return `# Made by \`capstan fleet ci --for gitlab\`. Looks for drift by a schedule, plans otherwise, and applies by hand, wave by wave.
 # Variables of the project, masked and protected: ${variables.join(', ')}.
 ${name === null ? '# CAPSTAN_PACKAGE: the package of capstan as npm names it, with a version.\n' : ''}stages: [look, merge, ${stages.join(', ')}, merge-applied]
@@ -33,7 +33,7 @@ default:
 
 variables:
   GIT_DEPTH: "0"
-${name === null ? '' : `  CAPSTAN_PACKAGE: ${JSON.stringify(name)}\n`}`;
+${name === null ? '' : `  CAPSTAN_PACKAGE: ${JSON.stringify(name)}\n`}${allowed.length === 0 ? '' : `  CAPSTAN_ALLOWED_VARIABLES: ${JSON.stringify(allowed.join(','))}\n`}`;
 }
 
 function look(command: 'drift' | 'plan', wish: CiWish): string {

@@ -23,7 +23,8 @@ function head({ image, variables, fleet, baseline }: CiWish): string {
 # To apply: resume the first of the jobs below; each other one once the one before is complete.
 #     kubectl patch job/NAME --patch '{"spec":{"suspend":false}}'
 #     kubectl wait --for=condition=complete --timeout=1h job/NAME
-# Afterwards one report of all parts: capstan report merge FOLDER/*.json --fleet ${fleet}
+# A job runs once. For the next apply make them anew: kubectl replace --force --filename FILE
+# Afterwards one report of all parts: capstan report merge FOLDER/apply-*.json --fleet ${fleet}
 `;
 }
 
@@ -56,8 +57,12 @@ ${indented(jobSpec(job, [...words, '--journal', '/data/runs'], wish), 2)}`;
 // succeed on a retry. An apply plans again and finds earlier writes done.
 const notTriedAgain = [2, 3, 4, 5, 6, 7, 64, 65, 73, 77];
 
-function jobSpec(job: string, words: readonly string[], { shards, image }: CiWish): string {
+function jobSpec(job: string, words: readonly string[], { shards, image, allowed }: CiWish): string {
   const args = [...words, '--shard', 'auto', '--report', `/data/${job}-$(JOB_COMPLETION_INDEX).json`];
+  const more =
+    allowed.length === 0
+      ? ''
+      : `\n          - { name: CAPSTAN_ALLOWED_VARIABLES, value: ${JSON.stringify(allowed.join(','))} }`;
   return `completionMode: Indexed
 completions: ${shards}
 parallelism: ${shards}
@@ -77,7 +82,7 @@ template:
         image: ${JSON.stringify(image)}
         args: ${JSON.stringify(args)}
         env:
-          - { name: CAPSTAN_SHARDS, value: "${shards}" }
+          - { name: CAPSTAN_SHARDS, value: "${shards}" }${more}
           - name: JOB_COMPLETION_INDEX
             valueFrom:
               fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" }

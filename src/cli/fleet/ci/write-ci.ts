@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { LoadResult } from '../../../config/load-config.ts';
 import { type Fleet, loadFleet } from '../../../config/load-fleet.ts';
+import { repositoryOf } from '../../../leaf/git.ts';
 import { byText } from '../../../leaf/json.ts';
+import { visibleText } from '../../../render/escape/visible-text.ts';
 import { ExpectedEnd, endWith } from '../../../workflows/ending.ts';
-import { claimed } from '../../../workflows/files/claim-output.ts';
+import { claimed, type Output } from '../../../workflows/files/claim-output.ts';
 import { saveFile } from '../../../workflows/files/write-file.ts';
 import { loadFile } from '../../../workflows/load-file.ts';
 import { exitCode } from '../../exit-codes.ts';
@@ -26,6 +28,8 @@ export type CiWish = {
   readonly package: string | null;
   /** The variables that the files read. */
   readonly variables: readonly string[];
+  /** Those of them that a file may read only where CAPSTAN_ALLOWED_VARIABLES names them. */
+  readonly allowed: readonly string[];
 };
 
 /** The arguments of one command over a part of the fleet. */
@@ -74,8 +78,13 @@ export async function writeFleetCi(flags: FleetCiFlags, session: Session): Promi
   const out = await claimed({ flag: '--out', path: flags.out, kind: 'ci' }, session);
   const text = flags.pipeline(await wishOf(flags, session));
   if (out === null) await session.stdout(text);
-  else await saveFile(out, text, session);
+  else await savePipeline(out, text, session);
   return exitCode.done;
+}
+
+async function savePipeline(out: Output, text: string, session: Session): Promise<void> {
+  await saveFile(out, text, session);
+  await session.stdout(`Saved as ${visibleText(out.path)}. Its first lines say what it does and what it needs.\n`);
 }
 
 async function wishOf(flags: FleetCiFlags, session: Session): Promise<CiWish> {
@@ -86,15 +95,35 @@ async function wishOf(flags: FleetCiFlags, session: Session): Promise<CiWish> {
   const shards = flags.shards ?? Math.max(2, Math.ceil(fleet.members.length / applicationsEach));
   if (shards > mostShards[engine]) throw tooManyShards(engine, shards);
   const variables = await variablesOf(fleet, session);
-  return { fleet: path, waves: fleet.waves, shards, schedule, baseline, image, package: name, variables };
+  // A job for a wave without applications would select nothing, and fail.
+  const waves = fleet.waves.filter((_, at) => fleet.members.some(({ wave }) => wave === at));
+  const allowed = variables.filter((variable) => !variable.startsWith('CAPSTAN_'));
+  const found = { fleet: await placeInRepository(path, session), waves, variables, allowed };
+  return { ...found, shards, schedule, baseline, image, package: name };
+}
+
+/** Engines run a pipeline at the root of the checkout, wherever it was written. */
+async function placeInRepository(path: string, { cwd }: Session): Promise<string> {
+  const root = (await repositoryOf(cwd)) ?? (await realpath(cwd));
+  const file = resolve(cwd, path);
+  const place = relative(root, join(await realpath(dirname(file)), basename(file)))
+    .split(sep)
+    .join('/');
+  if (place.startsWith('../') || isAbsolute(place)) throw notInRepository(path);
+  if (!isPlain(place)) throw notPlain(place);
+  return place;
 }
 
 function checkFlags({ engine, fleet, schedule, baseline = '', image = '', package: name = '' }: FleetCiFlags): void {
-  const odd = [fleet, baseline, image, name].find((text) => !/^[\w./:@-]*$/u.test(text));
+  const odd = [fleet, baseline, image, name].find((text) => !isPlain(text));
   if (odd !== undefined) throw notPlain(odd);
   if (!/^(?:[\w*/,?-]+ ){4}[\w*/,?-]+$/u.test(schedule)) throw noSchedule(schedule);
   if (engine === 'kubernetes' && image === '') throw needsImage();
   if (engine === 'github' && name === '') throw needsPackage();
+}
+
+function isPlain(text: string): boolean {
+  return /^[\w./:@-]*$/u.test(text);
 }
 
 /**
@@ -129,6 +158,14 @@ function notPlain(text: string): Error {
     code: 'bad-ci-name',
     message: `${JSON.stringify(text)} has characters with a meaning in a shell or in YAML.`,
     cure: 'Use letters, digits and . _ - / : @ in names of files, images and baselines.',
+  });
+}
+
+function notInRepository(fleet: string): Error {
+  return endWith('wrongUsage', {
+    code: 'bad-ci-name',
+    message: `${JSON.stringify(fleet)} is outside of the repository, where no pipeline of it could find it.`,
+    cure: 'Run the command in the repository of the fleet file.',
   });
 }
 

@@ -46,10 +46,17 @@ describe('several files in a format', () => {
     expect((await printed('github', 'a', 'b')).out.match(/::notice/g)).toHaveLength(2);
   });
 
+  it('say of each for which application or file it is, as the table of all names it', async () => {
+    const markdown = await printed('markdown', 'one.yaml', 'bad');
+    expect(markdown.out).toContain('## Plan for application app (one.yaml)\n');
+    expect(markdown.out).toContain('## Problems with bad\n');
+    expect((await printed('github', 'one.yaml', 'bad')).out).toContain('Plan for application app (one.yaml). ');
+  });
+
   it('show problems as findings beside what went well', async () => {
     const { code, out, told } = await printed('markdown', 'a', 'bad');
     expect(code).toBe(65);
-    expect(told).toBe('error: It is bad.  [bad]\n    Make it good.\n    More: capstan explain bad\n');
+    expect(told).toBe('== bad\nerror: It is bad.  [bad]\n    Make it good.\n    More: capstan explain bad\n');
     expect(out).toContain('<!-- capstan:plan:bad -->');
     expect(out).toContain('It is bad.<br>Make it good.');
   });

@@ -60,6 +60,8 @@ function slot<T>(): Slot<T> {
 /** A session whose output waits for its turn. */
 export type HeldBack = {
   readonly session: Session;
+  /** Whether anything was said that stands outside of the result. */
+  readonly isEmpty: () => boolean;
   /** Prints everything in its original order. */
   readonly say: () => Promise<void>;
 };
@@ -85,6 +87,7 @@ export function heldBack(session: Session, step: Step | null): HeldBack {
       traffic: step ?? undefined,
       requests: session.requests.fork(),
     },
+    isEmpty: () => words.length === 0,
     say: async () => {
       for (const say of words.splice(0)) await say();
     },

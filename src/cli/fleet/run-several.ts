@@ -138,6 +138,8 @@ async function said(file: string, { result, words }: Done, flags: CommonFlags, s
   // Output that was not buffered is printed already.
   if (words === null) return result;
   await headingOf(file, flags, session);
+  // The result comes in one document at the end, so that a message beside it would not say whose it is.
+  if (flags.format !== 'text' && !words.isEmpty()) await session.stderr(heading({ name: nameOf(file, flags), file }));
   await words.say();
   await textOf(result, flags, session);
   return result;

@@ -41,7 +41,7 @@ export async function renderReports(
     }
     case 'markdown': {
       const { aComment, reportsMarkdown } = await import('../markdown/markdown.ts');
-      return reportsMarkdown(reports, { ...aComment, previousDigest, overview: several?.overview });
+      return reportsMarkdown(titled(reports, several), { ...aComment, previousDigest, overview: several?.overview });
     }
     case 'html': {
       const { reportHtml } = await import('../html/report-html.ts');
@@ -54,7 +54,7 @@ export async function renderReports(
     }
     case 'github': {
       const { githubCommands } = await import('../machine/signals.ts');
-      return githubCommands(several === undefined ? reports : [several.overview, ...reports]);
+      return githubCommands(several === undefined ? reports : [several.overview, ...titled(reports, several)]);
     }
     case 'gitlab': {
       const { gitlabReport } = await import('../machine/signals.ts');
@@ -72,5 +72,16 @@ export async function stepSummary(
     import('../markdown/markdown.ts'),
     import('../machine/signals.ts'),
   ]);
-  return reportsMarkdown(reports, { limit: stepSummaryLimit, previousDigest, overview: several?.overview });
+  const options = { limit: stepSummaryLimit, previousDigest, overview: several?.overview };
+  return reportsMarkdown(titled(reports, several), options);
+}
+
+/** The same reports, each with the name of its application in its title: the table of all has names, and no ids. */
+function titled(reports: readonly Report[], several: Several | undefined): readonly Report[] {
+  return reports.map((report, at) => {
+    const name = several?.names[at];
+    return name === undefined || report.title.endsWith(` ${name}`)
+      ? report
+      : { ...report, title: `${report.title} (${name})` };
+  });
 }

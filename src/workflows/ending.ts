@@ -57,6 +57,8 @@ export function endingOfFailure(code: string): (typeof gravest)[number] {
 export type WhereWritten = {
   readonly application: string;
   readonly host: string;
+  /** The variables of the credentials. */
+  readonly credentials: string;
 };
 
 /** The error that ends a command that could not read the live application. */
@@ -90,10 +92,10 @@ function messageOf(failure: Failure, count: number): string {
   return `${request ?? 'a request'} and ${count - 1} more request${count === 2 ? '' : 's'}: ${reason}`;
 }
 
-function cureFor({ code, status }: Failure, { application, host }: WhereWritten): string {
+function cureFor({ code, status }: Failure, { application, host, credentials }: WhereWritten): string {
   switch (code) {
     case 'unauthorized':
-      return `Check the client id and secret in the environment, and that they belong to this application (${application}).`;
+      return `Check the client id and secret in ${credentials}, and that they belong to this application (${application}).`;
     case 'forbidden':
       return 'Use the credentials of an API client with the owner feature; its IP allow list must admit this machine.';
     case 'application-not-found':

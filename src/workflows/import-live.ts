@@ -61,7 +61,8 @@ export async function checkAccess(application: Application, context: WorkflowCon
 
 function accessFor(application: Application, { variables }: WorkflowContext): Access {
   const names = { clientId: 'CAPSTAN_CLIENT_ID', clientSecret: 'CAPSTAN_CLIENT_SECRET' };
-  return { application, credentials: readCredentials(names, variables), aliases: new Map(), where: inFlags };
+  const where = { ...inFlags, credentials: `${names.clientId} and ${names.clientSecret}` };
+  return { application, credentials: readCredentials(names, variables), aliases: new Map(), where };
 }
 
 async function chosenClients(api: ReadApi, wanted: readonly string[]): Promise<ChosenClients | Unread> {

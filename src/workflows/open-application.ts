@@ -38,7 +38,9 @@ export type Access = {
 export function accessOf(desired: Desired, context: WorkflowContext): Access {
   checkNames(desired, context);
   const credentials = readCredentials(desired.credentials, context.variables);
-  return { application: desired.application, credentials, aliases: aliasesOf(desired), where: inFile };
+  const { clientId, clientSecret } = desired.credentials;
+  const where = { ...inFile, credentials: `${clientId} and ${clientSecret}` };
+  return { application: desired.application, credentials, aliases: aliasesOf(desired), where };
 }
 
 /** Opens a connection for the duration of some work, and always closes it. */
@@ -149,6 +151,7 @@ export function checkNames({ credentials }: Desired, { variables }: WorkflowCont
 export const inFile = {
   application: 'id and region under `application:`',
   host: 'region or configUrl under `application:`',
+  credentials: 'the environment',
 };
 
 function aliasesOf({ clients }: Desired): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/service/interface.ts';
 import { failureProblems } from '../../src/workflows/ending.ts';
 
-const where = { application: 'THE APPLICATION', host: 'THE HOST' };
+const where = { application: 'THE APPLICATION', host: 'THE HOST', credentials: 'ITS VARIABLES' };
 const failure = (path: string, parts: Partial<Failure> = {}, said = 'it said no'): Failure => ({
   code: 'forbidden',
   status: 403,
@@ -38,7 +38,7 @@ describe('failureProblems', () => {
   });
 
   it.each<[Failure['code'], string]>([
-    ['unauthorized', 'THE APPLICATION'],
+    ['unauthorized', 'secret in ITS VARIABLES, and that they belong to this application (THE APPLICATION).'],
     ['forbidden', 'owner feature'],
     ['application-not-found', 'Check THE APPLICATION.'],
     ['unreachable', 'HTTPS_PROXY'],

@@ -79,6 +79,7 @@ describe('an apply', () => {
     const told = here.told.join('');
     expect(told).toContain('[locked]');
     expect(told).toMatch(/capstan apply of .+ on .+ \(process \d+, run other\), since 2026-11-21T10:00:30/);
+    expect(told.replace(/\s+/gu, ' ')).toMatch(/ run `capstan unlock other`\. The lock is \S+\.lock\. /u);
     expect(sandbox.requests).toEqual([]);
     if (lock.kind === 'taken') await lock.release();
     expect(await applyFiles(applyFlags, session())).toBe(0);

@@ -83,7 +83,7 @@ async function releaseShared(shared: Promise<TakenGitLock> | null, { notice }: A
 async function takeLocal(wish: LockRequest, machine: Machine): Promise<Lock> {
   const lock = await takeLock(wish, machine);
   if (lock.kind === 'held') {
-    const { message, cure } = heldTexts(lock.by, `remove ${lock.path}`, machine.now());
+    const { message, cure } = heldTexts(lock.by, { file: wish.file, place: lock.path, kind: 'local' }, machine.now());
     throw endWith('locked', { code: 'locked', message, cure: `Nothing was read or written. ${cure}` });
   }
   if (lock.kind === 'taken') return lock;
@@ -100,13 +100,9 @@ async function takeShared(wish: LockRequest, machine: Machine, context: Around):
   const lock = await takeGitLock(wish, await gitPlace(wish.file, context), machine);
   if (lock.kind === 'failed') throw notReached(lock.reason);
   if (lock.kind === 'held') {
-    const { message, cure } = heldTexts(lock.by, `run ${unlockCommand(wish.file, lock.by.run)}`, machine.now());
-    const where = `${lock.at.ref} on ${lock.at.remote}`;
-    throw endWith('locked', {
-      code: 'locked',
-      message,
-      cure: `Nothing was read or written. ${cure} The lock is ${where}.`,
-    });
+    const place = `${lock.at.ref} on ${lock.at.remote}`;
+    const { message, cure } = heldTexts(lock.by, { file: wish.file, place, kind: 'git' }, machine.now());
+    throw endWith('locked', { code: 'locked', message, cure: `Nothing was read or written. ${cure}` });
   }
   if (lock.after !== null) await context.notice(takenOverText(describeHolder(lock.after, '', machine.now())));
   return lock;
@@ -139,21 +135,27 @@ export async function lockError(
   const machine = await thisMachine(() => now);
   const found = await inspectLock(application, machine);
   if (found.kind === 'failed') return { kind: 'failed', ...notTakenTexts(found.reason) };
-  if (found.kind === 'held') return { kind: 'held', ...heldTexts(found.by, `remove ${found.path}`, now) };
+  if (found.kind === 'held')
+    return { kind: 'held', ...heldTexts(found.by, { file, place: found.path, kind: 'local' }, now) };
   if (lock !== 'git') return null;
   const { inspectGitLock: lookAtGitLock } = await import('../../run/lock/git-lock.ts');
   const shared = await lookAtGitLock(application, await gitPlace(file, context), machine);
   if (shared.kind === 'failed') return { kind: 'failed', ...notTakenFromRemote(shared.reason) };
   if (shared.kind === 'free' || shared.isOver) return null;
-  return { kind: 'held', ...heldTexts(shared.by, `run ${unlockCommand(file, shared.by.run)}`, now) };
+  const place = `${shared.at.ref} on ${shared.at.remote}`;
+  return { kind: 'held', ...heldTexts(shared.by, { file, place, kind: 'git' }, now) };
 }
 
 type Texts = { readonly message: string; readonly cure: string };
 
-/** Who holds a lock, and what to do. `remove`: how to remove the lock. */
-function heldTexts(by: LockHolder, remove: string, now: Date): Texts {
-  const holder = describeHolder(by, remove, now);
-  return { message: `Another run is in progress for this application: ${holderText(holder)}.`, cure: holder.cure };
+/** A lock, and the configuration that waits for it. */
+type HeldLock = { readonly file: string | null; readonly place: string; readonly kind: LockKind };
+
+/** Who holds a lock, and what to do. */
+function heldTexts(by: LockHolder, { file, place, kind }: HeldLock, now: Date): Texts {
+  const holder = describeHolder(by, `run ${unlockCommand(file, by.run, kind)}`, now);
+  const message = `Another run is in progress for this application: ${holderText(holder)}.`;
+  return { message, cure: `${holder.cure} The lock is ${place}.` };
 }
 
 /** Who, since when, for how long. */
@@ -162,9 +164,9 @@ export function holderText({ who, since, ageMinutes }: HolderTexts): string {
 }
 
 /** The command that removes the lock of a run. */
-function unlockCommand(file: string | null, run: string): string {
+function unlockCommand(file: string | null, run: string, kind: LockKind): string {
   const named = file === null || file === 'capstan.yaml' ? '' : ` -f ${inShell(file)}`;
-  return `\`capstan unlock ${inShell(run)}${named} --lock git\``;
+  return `\`capstan unlock ${inShell(run)}${named}${kind === 'git' ? ' --lock git' : ''}\``;
 }
 
 /** Why the lock of this machine cannot be taken. */

@@ -7,12 +7,12 @@ import { parseArgs } from 'node:util';
 import { costMeter, timeOf } from './launch.mjs';
 import { machineText } from './machine.mjs';
 import { bareNode, growth, startRows } from './rows.mjs';
-import { growthExponent, spread } from './statistics.mjs';
+import { growthExponent, roundsOf, spread } from './statistics.mjs';
 
 const { values: flags } = parseArgs({
   options: { rounds: { type: 'string', default: '15' }, only: { type: 'string', default: '' } },
 });
-const rounds = Number(flags.rounds);
+const rounds = roundsOf(flags.rounds);
 // A machine is not equally fast all the time: a limit counts as broken only beyond this.
 const leeway = 1.2;
 const work = mkdtempSync(join(tmpdir(), 'capstan-bench-'));
@@ -90,7 +90,7 @@ let end = () => {};
 try {
   const started = await startRows(work, flags.only);
   end = started.end;
-  if (started.rows.length === 1) throw new Error(`No row has "${flags.only}" in its name.`);
+  if (started.rows.length === 0) throw new Error(`No row has "${flags.only}" in its name.`);
   await measure(started.rows);
   console.log(`${machineText()}, ${rounds} rounds\n`);
   report(started.rows);

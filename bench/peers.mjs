@@ -7,9 +7,10 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machineText } from './machine.mjs';
 import { bareNode, program } from './rows.mjs';
-import { spread } from './statistics.mjs';
+import { roundsOf, spread } from './statistics.mjs';
 
 const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const rounds = roundsOf(flags.rounds);
 const auth0 = 'auth0-deploy-cli@8.44.0';
 
 function install(folder) {
@@ -50,14 +51,14 @@ const folder = mkdtempSync(join(tmpdir(), 'capstan-peers-'));
 try {
   const rows = rowsOf(install(folder));
   // The first round warms the caches of the machine.
-  for (let round = 0; round <= Number(flags.rounds); round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     for (const row of rows) {
       const ms = timeOf(row);
       if (round > 0) row.times.push(ms);
     }
   }
   const [bare] = rows;
-  console.log(`${machineText()}, ${flags.rounds} rounds; milliseconds, and multiples of ${bareNode}\n`);
+  console.log(`${machineText()}, ${rounds} rounds; milliseconds, and multiples of ${bareNode}\n`);
   console.log(`${''.padEnd(22)}${['min', 'median', 'max', 'x median'].map((word) => word.padStart(10)).join('')}`);
   for (const { name, times } of rows) {
     const { min, median, max } = spread(times);

@@ -1,5 +1,12 @@
 // What a row of times comes to.
 
+/** How many rounds `--rounds` asks for. */
+export function roundsOf(text) {
+  const rounds = Number(text);
+  if (Number.isInteger(rounds) && rounds >= 1) return rounds;
+  throw new Error(`--rounds takes a whole number, 1 or more, and not ${JSON.stringify(text)}.`);
+}
+
 /** The least, the middle and the greatest of some numbers. */
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);

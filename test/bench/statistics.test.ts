@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -23,5 +24,19 @@ describe('what the bench makes of its times', () => {
     // By hand: logarithms 0, 1, 2 against 0, 2, 1.
     const points = [0, 1, 2].map((x, at) => ({ x: Math.exp(x), y: Math.exp([0, 2, 1][at] ?? 0) }));
     expect(growthExponent(points)).toBeCloseTo(0.5, 10);
+  });
+});
+
+describe('the bench', () => {
+  const bench = join(import.meta.dirname, '../../bench/bench.mjs');
+
+  // A row that is named wrongly would otherwise be within all its limits.
+  it.each([
+    [['--only', 'no such row'], 'No row has "no such row" in its name.'],
+    [['--rounds', 'x'], '--rounds takes a whole number, 1 or more, and not "x".'],
+    [['--rounds', '0'], '--rounds takes a whole number, 1 or more, and not "0".'],
+  ])('fails where it would measure nothing: %j', (words, says) => {
+    const { status, stderr } = spawnSync(process.execPath, [bench, ...words], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(says)]);
   });
 });

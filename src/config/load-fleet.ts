@@ -73,6 +73,10 @@ function wavesOf(root: Located, problems: ProblemList): readonly string[] {
   return names.length === 0 ? ['all'] : names;
 }
 
+/** The labels that each application has by itself. */
+const ownLabels: readonly string[] = ['name', 'wave'];
+const labelCure = 'Choose another word: this one is the name of the application, or its wave.';
+
 type Placed = { readonly member: FleetMember; readonly source: Source };
 
 type Around = {
@@ -89,7 +93,11 @@ function memberOf(name: string, node: Located, { waves, folder, show, problems }
     const cure = suggest(textOf(named) ?? '', waves, 'List it under "waves", in the order of the waves.');
     problems.add('bad-wave', named.source, `${showName(textOf(named) ?? '')} is not a wave of this fleet`, cure);
   }
-  const labels = [...entriesOf(childOf(node, 'labels'))].map(([key, { value }]) => [key, textOf(value) ?? ''] as const);
+  const labels = [...entriesOf(childOf(node, 'labels'))].map(([key, { value }]) => {
+    if (ownLabels.includes(key))
+      problems.add('bad-label', value.source, `each application has the label ${key}`, labelCure);
+    return [key, textOf(value) ?? ''] as const;
+  });
   const file = childOf(node, 'file');
   const path = resolve(folder, textOf(file) ?? '');
   const source = file?.source ?? node.source;
@@ -156,7 +164,7 @@ export type UnknownName = {
 
 /** The first label, or value of a label, that no member has; null: there is no such. */
 export function unknownName(fleet: Fleet, selections: readonly Selection[]): UnknownName | null {
-  const labels = [...new Set(['name', 'wave', ...fleet.members.flatMap(({ labels: own }) => [...own.keys()])])];
+  const labels = [...new Set([...ownLabels, ...fleet.members.flatMap(({ labels: own }) => [...own.keys()])])];
   for (const selection of selections) {
     const { label, values } = selection;
     if (!labels.includes(label)) return unknown('label', label, labels, selection);
@@ -172,8 +180,6 @@ function unknown(kind: UnknownName['kind'], name: string, known: readonly string
 }
 
 function labelOf({ waves }: Fleet, { name, labels, wave }: FleetMember, label: string): string | undefined {
-  const own = labels.get(label);
-  if (own !== undefined) return own;
   if (label === 'name') return name;
-  return label === 'wave' ? waves[wave] : undefined;
+  return label === 'wave' ? waves[wave] : labels.get(label);
 }

@@ -157,7 +157,7 @@ describe('a fleet', () => {
     write('alpha');
     fleet(`waves: [one, one]
 applications:
-  alpha: { file: apps/alpha.yaml, wave: two }
+  alpha: { file: apps/alpha.yaml, wave: two, labels: { wave: one } }
   beta: { file: apps/alpha.yaml }
   gamma: { file: ../../elsewhere.yaml }
 `);
@@ -166,6 +166,7 @@ applications:
     expect(stderr.match(/(?<=^error: )fleet\.yaml:\d+:\d+/gmu)).toEqual([
       'fleet.yaml:2:14',
       'fleet.yaml:4:41',
+      'fleet.yaml:4:62',
       'fleet.yaml:5:17',
       'fleet.yaml:6:18',
     ]);

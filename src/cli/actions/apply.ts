@@ -120,7 +120,20 @@ async function carriedOutAsShown(
 ): Promise<Execution> {
   if (plan.status !== 'ready') return nothingSent({ kind: plan.status, plan });
   const request = { ...requestOf(file, flags), saved: plan, expectDigest: undefined, lock: flags.lock };
-  return applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
+  try {
+    return await applyWorkflow({ ...request, journal: folder, approve: async () => 'yes' }, session);
+  } catch (error) {
+    throw error instanceof ExpectedEnd && error.ending === 'stale' ? staleAsShown(error) : error;
+  }
+}
+
+// The plan was shown and not saved, and several files have no plan file.
+function staleAsShown({ ending, problems }: ExpectedEnd): ExpectedEnd {
+  const cure = 'Nothing was written to it: run the command again, which shows the new plan.';
+  return new ExpectedEnd(
+    ending,
+    problems.map((problem) => (problem.cure === '' ? problem : { ...problem, cure })),
+  );
 }
 
 /** The plan was shown, but the user selected other files. */

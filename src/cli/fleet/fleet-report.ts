@@ -62,10 +62,7 @@ export function codeOf({ exitCode, untouched }: FileResult): number | null {
 export function saysOf({ says, problems, untouched }: FileResult): string {
   if (untouched === true) return says ?? 'not touched';
   if (problems === undefined) return says ?? '';
-  return problems
-    .map(({ code }) => code)
-    .slice(0, 3)
-    .join(', ');
+  return [...new Set(problems.map(({ code }) => code))].slice(0, 3).join(', ');
 }
 
 const maxNameWidth = 60;

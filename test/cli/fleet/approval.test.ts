@@ -108,7 +108,12 @@ describe('an apply of a fleet on a terminal', () => {
     expect(await apply(session, { format: 'json' })).toBe(7);
     const { applications } = JSON.parse(session.printed.join(''));
     expect(applications).toMatchObject([
-      { name: 'a', exitCode: 7 },
+      {
+        ...{ name: 'a', exitCode: 7, says: 'plan-stale, differs' },
+        result: {
+          problems: [{ cure: 'Nothing was written to it: run the command again, which shows the new plan.' }, {}],
+        },
+      },
       { name: 'b', exitCode: 0, result: { result: 'done' } },
       { name: 'c', exitCode: null },
     ]);

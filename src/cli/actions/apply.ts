@@ -42,6 +42,7 @@ export type ApplyFlags = CommonFlags & {
 export async function applyFiles(flags: ApplyFlags, session: Session): Promise<number> {
   if (flags.plan !== undefined) refuseYamlAsPlan(flags.plan, session.cwd, (file) => `-f ${file}`);
   requireApprover(flags, 'apply', session);
+  refuseWavesInParts(flags);
   if (flags.file.length > 1 && flags.plan !== undefined) throw oneFileOnly('A saved plan');
   if (flags.plan !== undefined && flags.only.length > 0) throw narrowedTwice();
   if (flags.file.length > 1 && flags.expectDigest !== undefined) throw oneFileOnly('--expect-digest');
@@ -65,6 +66,18 @@ async function shownPlans(flags: ApplyFlags, session: Session) {
   if (flags.approval === 'given' || (flags.file.length < 2 && flags.fleet === undefined)) return null;
   const { approvedPlans } = await import('../approve/approve.ts');
   return approvedPlans(flags, (file) => requestOf(file, flags), session);
+}
+
+/** A part knows only its own applications: it would begin a wave while another part is still in the one before. */
+function refuseWavesInParts({ fleet }: ApplyFlags): void {
+  if (fleet === undefined || fleet.shard === null || fleet.shard.count === 1) return;
+  const [first = '', ...later] = fleet.selectedWaves;
+  if (later.length === 0) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: `One part of a fleet cannot wait for the waves of the other parts (${fleet.selectedWaves.join(', ')}).`,
+    cure: `Apply one wave at a time in all parts, first with --select wave=${first}. \`capstan fleet ci\` writes a pipeline that does so.`,
+  });
 }
 
 function narrowedTwice(): Error {

@@ -36,7 +36,8 @@ export async function chooseFleet(
   const { waves, members, leftOut } = await membersOf(wish, session);
   const own = shard === null ? members : await membersInShard(members, shard, session);
   const all = members.map(({ name }) => name);
-  return { view: { fleet: wish.fleet ?? null, waves, members: own, shard, all }, leftOut };
+  const selectedWaves = waves.filter((_, at) => members.some(({ wave }) => wave === at));
+  return { view: { fleet: wish.fleet ?? null, waves, members: own, shard, selectedWaves, all }, leftOut };
 }
 
 async function membersOf({ fleet: path, select, file }: FleetWish, session: Session) {

@@ -61,6 +61,8 @@ export type FleetView = {
   /** The members of this run, in its order; as many as files. */
   readonly members: readonly FleetMember[];
   readonly shard: Shard | null;
+  /** The waves of all selected members, those of other shards included. */
+  readonly selectedWaves: readonly string[];
   /** The names of all selected members, those of other shards included. */
   readonly all: readonly string[];
 };

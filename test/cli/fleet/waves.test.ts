@@ -82,6 +82,23 @@ describe('an apply of a fleet', () => {
   });
 });
 
+describe('an apply of a part of a fleet', () => {
+  const part = (...more: readonly string[]) =>
+    runProgram(['apply', '--fleet', 'fleet.yaml', '--auto-approve', ...more], { cwd: folder, env: service.env });
+
+  it('takes one wave, since it cannot wait for that of another part', async () => {
+    const { code, stderr } = await part('--shard', '1/2');
+    expect(code).toBe(64);
+    expect(stderr).toContain('error: One part of a fleet cannot wait for the waves of the other parts (w1, w2).');
+    expect(stderr).toContain('first with --select wave=w1.');
+    expect(service.requests()).toBe(0);
+    const parts = ['1/2', '2/2'].map((shard) => part('--shard', shard, '--select', 'wave=w1'));
+    expect((await Promise.all(parts)).map((run) => run.code)).toEqual([0, 0]);
+    expect([...service.writes()].sort()).toEqual(['PUT a', 'PUT b', 'PUT c']);
+    expect((await part('--shard', '1/1')).code).toBe(0);
+  });
+});
+
 describe('an apply of a fleet that is ended by a signal', () => {
   const begin = (...more: readonly string[]) => {
     const told: string[] = [];

@@ -86,12 +86,14 @@ function nameAt(at: number, { file, fleet }: CommonFlags): string {
   return fleet?.members[at]?.name ?? file[at] ?? '';
 }
 
+/** Numbers without those of one application would look as if nothing changed there. */
+export const noNumbers = 'Nothing was printed for GitLab: its numbers would lack those of what failed.\n';
+
 // Loaded on demand: a plan in text does not need it.
 async function printViews({ results, code }: Ended, work: FileWork, flags: CommonFlags, session: Session) {
   const { format } = flags;
   if (format === 'text' || format === 'json') return;
-  // Counts without one file would look as if nothing changed there.
-  if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return;
+  if (format === 'gitlab' && results.some(({ problems }) => problems !== undefined)) return session.stderr(noNumbers);
   const { printReports } = await import('./reports.ts');
   const kind = kindOf(work.command);
   const shown = (await Promise.all(results.map((result, at) => viewOf(result, flags.file[at] ?? '', kind)))).flatMap(

@@ -62,7 +62,10 @@ describe('several files in a format', () => {
   });
 
   it('give GitLab no numbers when one is missing', async () => {
-    expect(await printed('gitlab', 'a', 'bad')).toMatchObject({ code: 65, out: '' });
+    expect(await printed('gitlab', 'a', 'bad')).toMatchObject({
+      ...{ code: 65, out: '' },
+      told: expect.stringContaining('Nothing was printed for GitLab: its numbers would lack those of what failed.\n'),
+    });
   });
 
   it('are one page, under what became of each', async () => {

@@ -37,6 +37,7 @@ import {
 } from '../fleet/read-fleet-report.ts';
 import { tellProblems } from '../report-fatal.ts';
 import { detailOf, printReports } from '../reports.ts';
+import { noNumbers } from '../run-files.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
 import { driftActions, readLastSuccesses, saveMetrics } from './drift.ts';
 
@@ -91,8 +92,7 @@ async function printMerged(merged: FleetReport, views: readonly Viewed[], flags:
   const { problems = [] } = merged;
   if (problems.length > 0) await tellProblems(problems, session);
   if (flags.format === 'text') return printTexts(merged, views, flags, session);
-  // Counts without one application would look as if nothing changed there.
-  if (flags.format === 'gitlab' && isPartial(merged)) return;
+  if (flags.format === 'gitlab' && isPartial(merged)) return session.stderr(noNumbers);
   const shown = [...mergeTrouble(merged, flags), ...reportsIn(views)];
   const reports = shown.map(({ report }) => report);
   const { applications: rows, exitCode, fleet, command } = merged;

@@ -32,7 +32,14 @@ export function lastingHold(interruption: Interruption): LastingHold {
     void interruption.hold(() => ended);
     return interruption.hold(work);
   };
-  return { interruption: { ...interruption, hold }, end: () => end() };
+  const lasting: Interruption = {
+    ...interruption,
+    hold,
+    get signal() {
+      return interruption.signal;
+    },
+  };
+  return { interruption: lasting, end: () => end() };
 }
 
 /** The source of signals, and the way to end the program; the process, except in tests. */

@@ -124,6 +124,27 @@ describe('what is handed in', () => {
     await expect(plan('capstan.yaml', impatient)).rejects.toMatchObject({ ending: 'serviceFailed' });
   });
 
+  // `it` fails for an error that nothing handles, which would end the process of a user.
+  it('may be a transport that fails in any way: reads fail, and writes are unknown', async () => {
+    const nothing: readonly unknown[] = [undefined, null, {}, { status: 200, headers: {} }, { status: '200' }];
+    const odd: readonly (() => unknown)[] = [
+      ...nothing.flatMap((value) => [() => value, () => Promise.resolve(value)]),
+      () => Promise.reject(Object.create(null)),
+      () => {
+        throw new Error('at once');
+      },
+    ];
+    const options = { ...world.here, sleep: async () => {}, approve: yes };
+    for (const give of odd) {
+      const transport = give as HttpTransport;
+      await expect(plan('capstan.yaml', { ...options, transport })).rejects.toMatchObject({ ending: 'serviceFailed' });
+      const half: HttpTransport = (request) =>
+        request.method === 'GET' ? counted().send(request) : transport(request);
+      const { run } = await apply('capstan.yaml', { ...options, transport: half, journal: memoryRuns() });
+      expect(run.outcomes).toMatchObject([{ status: 'unknown', code: 'unreachable', seen: 'old' }]);
+    }
+  });
+
   it('keeps the record of runs, from which they are undone', async () => {
     const before = world.sandbox.state().settings;
     const journal = memoryRuns();

@@ -101,7 +101,11 @@ const timeouts: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection timed out',
 };
 
+/** Of a transport that was handed in. */
+export const noReplyCode = 'CAPSTAN_NO_REPLY';
+
 const broken: Readonly<Record<string, string>> = {
+  [noReplyCode]: 'the transport that was handed in did not give status, headers and body',
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was closed while sending',
   UND_ERR_SOCKET: 'the connection was closed before the response was complete',

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ApiLimits } from '../interface.ts';
+import { noReplyCode } from './connection-error.ts';
 import type { Route } from './connections.ts';
 import { makeDispatcher } from './connections.ts';
 
@@ -156,10 +157,10 @@ function dispatcherOver(send: HttpTransport): Pick<Dispatcher, 'dispatch'> {
       const stop = new AbortController();
       const controller = controllerOf(stop);
       handler.onRequestStart?.(controller, {});
-      send(requestOf(options, stop.signal)).then(
+      replyBy(send, requestOf(options, stop.signal)).then(
         ({ status, headers, body }) => {
           handler.onResponseStart?.(controller, status, headers, '');
-          handler.onResponseData?.(controller, Buffer.from(body));
+          handler.onResponseData?.(controller, body);
           handler.onResponseEnd?.(controller, {});
         },
         (cause: unknown) => handler.onResponseError?.(controller, asError(cause)),
@@ -192,6 +193,31 @@ function requestOf(options: Dispatcher.DispatchOptions, signal: AbortSignal): Ht
   };
 }
 
+/**
+ * What a transport gives. Without types it may throw before it promises anything, or give anything: neither may escape
+ * as an error without a handler, which ends the process, and a run with it.
+ */
+async function replyBy(send: HttpTransport, request: HttpRequest): Promise<HttpReply & { readonly body: Buffer }> {
+  const reply: Partial<HttpReply> | null | undefined = await send(request);
+  const { status, headers, body } = reply ?? {};
+  if (!Number.isInteger(status) || status === undefined) throw noReply();
+  if (typeof headers !== 'object' || headers === null || body === undefined) throw noReply();
+  return { status, headers, body: bytesOf(body) };
+}
+
+function bytesOf(body: Uint8Array): Buffer {
+  try {
+    return Buffer.from(body);
+  } catch {
+    throw noReply();
+  }
+}
+
+function noReply(): Error {
+  return Object.assign(new Error('no reply'), { code: noReplyCode });
+}
+
+// What else it throws may have no text, and its text is not shown.
 function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause));
+  return cause instanceof Error ? cause : new Error('the transport failed', { cause });
 }

@@ -10,6 +10,7 @@ import { applyFile } from '../workflows/apply.ts';
 import type { Answer } from '../workflows/approve-and-execute.ts';
 import { compare as compareSides } from '../workflows/compare.ts';
 import { driftOf } from '../workflows/drift.ts';
+import { endWith } from '../workflows/ending.ts';
 import { importApplication as importSource } from '../workflows/import.ts';
 import { loadedOrEnd, parseTargets } from '../workflows/load-file.ts';
 import { planFile, planSnapshot } from '../workflows/plan.ts';
@@ -115,10 +116,28 @@ export async function apply(file: string, options: ApplyOptions = {}): Promise<A
   if (approve === undefined && saved === undefined)
     throw new TypeError('apply needs an approved plan, or the option approve');
   const journal = await journalOf(options.journal, context);
-  const answer = async (made: Plan): Promise<Answer> => (approve === undefined ? 'yes' : approve(made));
+  if (saved !== undefined) mustBeThoseOf(saved, options.only);
+  const answer = async (made: Plan): Promise<Answer> => (approve === undefined ? 'yes' : answered(await approve(made)));
   const request = { ...requestOf(file, options), saved, expectDigest, journal, lock, approve: answer };
   const { planned, report } = await applyFile(request, context);
   return { plan: planned.plan, run: report };
+}
+
+// A plan is applied as a whole: other targets beside it would be ignored, and more be applied than they name.
+function mustBeThoseOf(saved: Plan, only: readonly string[] | undefined): void {
+  if (only === undefined || [...only].sort().join('\n') === [...saved.only].sort().join('\n')) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: 'The options plan and only cannot be combined: the plan records its own targets.',
+    cure: 'Make another plan with the option only, and apply that.',
+  });
+}
+
+// Without types, approve may return anything. What is no answer must not pass for one.
+function answered<T>(answer: T): T {
+  const isSelection = typeof answer === 'object' && answer !== null && 'only' in answer && Array.isArray(answer.only);
+  if (answer === 'yes' || answer === 'no' || isSelection) return answer;
+  throw new TypeError('approve must return "yes", "no" or, for a plan, { only: [TARGET, ...] }');
 }
 
 /** The options of an undo: targets, approval and journal. */
@@ -147,7 +166,7 @@ export async function undo(run: string, options: UndoOptions): Promise<Undone> {
   const { approve, only = [], lock, files = [] } = options;
   const context = contextOf(options);
   const journal = await journalOf(options.journal, context);
-  const answer = async (made: Plan): Promise<Answer> => approve(made);
+  const answer = async (made: Plan): Promise<Answer> => answered(await approve(made));
   const request = { run, journal, lock, only: parseTargets(only, 'only'), files, approve: answer };
   const { planned, report, reapplyConflicts } = await undoRun(request, context);
   return { plan: planned.plan, run: report, reapplyConflicts };
@@ -182,7 +201,7 @@ export type AbsorbOptions = DriftOptions & {
 export async function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> {
   mustAsk('absorb', options);
   const { approve, only = [], baseline } = options;
-  const answer = async (absorbed: Absorbed) => approve(absorbed);
+  const answer = async (absorbed: Absorbed) => answered(await approve(absorbed));
   return absorbFile({ file, only: parseTargets(only, 'only'), baseline, approve: answer }, contextOf(options));
 }
 

@@ -4,6 +4,7 @@ import type { HttpTransport } from '../service/transport/network.ts';
 import type { RequestNote } from '../service/transport/request.ts';
 import { toolVersion } from '../tool-version.ts';
 import type { RequestWatch, Variables, WorkflowContext } from '../workflows/context.ts';
+import { endWith } from '../workflows/ending.ts';
 import { filesInUse } from '../workflows/files/claim-output.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/files/output-place.ts';
 
@@ -64,9 +65,19 @@ export async function journalOf(
   context: WorkflowContext,
 ): Promise<JournalFolder | RunStore> {
   if (typeof option === 'object') return option;
+  // As a variable that is not set leaves it. The runs would be written into the working folder itself.
+  if (option === '') throw emptyJournal();
   const folder = journalFolder(option, context);
   await refuseLinks(folder, context);
   return folder;
+}
+
+function emptyJournal(): Error {
+  return endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: 'The option journal is empty.',
+    cure: 'Name a folder, or leave the option out.',
+  });
 }
 
 function watchOf(onRequest: Options['onRequest']): RequestWatch {

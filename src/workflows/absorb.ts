@@ -55,7 +55,7 @@ export async function absorbFile(request: AbsorbRequest, context: WorkflowContex
   if (absorbed.changes.length === 0) return absorbed;
   // Only written files: an extended file may be read through a link.
   for (const { file } of absorbed.changes) await outputPlace({ path: file, asked: 'The file' }, context.cwd);
-  if ((await request.approve(absorbed)) === 'no') throw declined();
+  if ((await request.approve(absorbed)) !== 'yes') throw declined();
   await context.interruption.hold(() => writeAbsorbed(work, taken));
   return absorbed;
 }

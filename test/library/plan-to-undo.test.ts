@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -92,6 +92,39 @@ describe('the library, from plan to undo', () => {
     });
     const { run } = await apply('capstan.yaml', { ...world.here, plan: again, expectDigest: again.digest });
     expect(run.result).toBe('done');
+  });
+
+  it('refuses other targets beside a saved plan, since all of the plan would be applied', async () => {
+    world.write(wanted);
+    const whole = await plan('capstan.yaml', world.here);
+    const only = ['settings.site_name'];
+    await expect(apply('capstan.yaml', { ...world.here, plan: whole, only })).rejects.toMatchObject({
+      ending: 'wrongUsage',
+      problems: [{ message: 'The options plan and only cannot be combined: the plan records its own targets.' }],
+    });
+    expect(world.sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    const part = await plan('capstan.yaml', { ...world.here, only });
+    const { run } = await apply('capstan.yaml', { ...world.here, plan: part, only });
+    expect(run.outcomes).toHaveLength(1);
+    expect(world.sandbox.state().settings['login_attempts']).not.toBe(3);
+  });
+
+  it('takes nothing but a clear answer for one, and no empty folder for journals', async () => {
+    world.write(['baseline: before.json', ...wanted]);
+    writeFileSync(join(world.folder, 'before.json'), JSON.stringify(await snapshot('capstan.yaml', world.here)));
+    world.sandbox.edit((state) => ({ ...state, custom: { ...state.custom, site_locale: 'DE' } }));
+    world.write(['baseline: before.json', ...wanted, 'custom:', '  site_locale: US']);
+    const before = readFileSync(join(world.folder, 'capstan.yaml'), 'utf8');
+    for (const answer of [undefined, null, true, 'YES', {}, { only: 'settings.site_name' }]) {
+      const options = { ...world.here, approve: () => answer as 'yes', liveEdits: 'overwritten' as const };
+      await expect(absorb('capstan.yaml', options)).rejects.toThrow('approve must return "yes", "no"');
+      await expect(apply('capstan.yaml', options)).rejects.toThrow('approve must return "yes", "no"');
+    }
+    await expect(apply('capstan.yaml', { ...world.here, approve: yes, journal: '' })).rejects.toMatchObject({
+      problems: [{ message: 'The option journal is empty.' }],
+    });
+    expect(readFileSync(join(world.folder, 'capstan.yaml'), 'utf8')).toBe(before);
+    expect(world.sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('applies nothing without a yes, and a selection once it was handed in anew', async () => {

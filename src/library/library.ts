@@ -9,10 +9,12 @@ import { type Absorbed, absorbFile } from '../workflows/absorb.ts';
 import { applyFile } from '../workflows/apply.ts';
 import type { Answer } from '../workflows/approve-and-execute.ts';
 import { compare as compareSides } from '../workflows/compare.ts';
+import type { WorkflowContext } from '../workflows/context.ts';
 import { driftOf } from '../workflows/drift.ts';
 import { endWith } from '../workflows/ending.ts';
 import { importApplication as importSource } from '../workflows/import.ts';
 import { loadedOrEnd, parseTargets } from '../workflows/load-file.ts';
+import { untilCancelled } from '../workflows/open-application.ts';
 import { planFile, planSnapshot } from '../workflows/plan.ts';
 import { takeSnapshot } from '../workflows/snapshot.ts';
 import { type Undone as UndoneRun, undo as undoRun } from '../workflows/undo.ts';
@@ -117,7 +119,8 @@ export async function apply(file: string, options: ApplyOptions = {}): Promise<A
     throw new TypeError('apply needs an approved plan, or the option approve');
   const journal = await journalOf(options.journal, context);
   if (saved !== undefined) mustBeThoseOf(saved, options.only);
-  const answer = async (made: Plan): Promise<Answer> => (approve === undefined ? 'yes' : answered(await approve(made)));
+  const answer = async (made: Plan): Promise<Answer> =>
+    approve === undefined ? 'yes' : answered(() => approve(made), context);
   const request = { ...requestOf(file, options), saved, expectDigest, journal, lock, approve: answer };
   const { planned, report } = await applyFile(request, context);
   return { plan: planned.plan, run: report };
@@ -133,8 +136,10 @@ function mustBeThoseOf(saved: Plan, only: readonly string[] | undefined): void {
   });
 }
 
-// Without types, approve may return anything. What is no answer must not pass for one.
-function answered<T>(answer: T): T {
+// Without types, approve may return anything: what is no answer must not pass for one. A stop does not wait for it, since
+// the lock is held meanwhile.
+async function answered<T>(approve: () => Promise<T> | T, { interruption }: WorkflowContext): Promise<T> {
+  const answer = await untilCancelled(approve, interruption.signal, 'it waited for approval');
   const isSelection = typeof answer === 'object' && answer !== null && 'only' in answer && Array.isArray(answer.only);
   if (answer === 'yes' || answer === 'no' || isSelection) return answer;
   throw new TypeError('approve must return "yes", "no" or, for a plan, { only: [TARGET, ...] }');
@@ -166,7 +171,7 @@ export async function undo(run: string, options: UndoOptions): Promise<Undone> {
   const { approve, only = [], lock, files = [] } = options;
   const context = contextOf(options);
   const journal = await journalOf(options.journal, context);
-  const answer = async (made: Plan): Promise<Answer> => answered(await approve(made));
+  const answer = async (made: Plan): Promise<Answer> => answered(() => approve(made), context);
   const request = { run, journal, lock, only: parseTargets(only, 'only'), files, approve: answer };
   const { planned, report, reapplyConflicts } = await undoRun(request, context);
   return { plan: planned.plan, run: report, reapplyConflicts };
@@ -201,8 +206,9 @@ export type AbsorbOptions = DriftOptions & {
 export async function absorb(file: string, options: AbsorbOptions): Promise<Absorbed> {
   mustAsk('absorb', options);
   const { approve, only = [], baseline } = options;
-  const answer = async (absorbed: Absorbed) => answered(await approve(absorbed));
-  return absorbFile({ file, only: parseTargets(only, 'only'), baseline, approve: answer }, contextOf(options));
+  const context = contextOf(options);
+  const answer = (absorbed: Absorbed) => answered(() => approve(absorbed), context);
+  return absorbFile({ file, only: parseTargets(only, 'only'), baseline, approve: answer }, context);
 }
 
 /**

@@ -15,7 +15,7 @@ export type Options = {
   /** The folder that relative paths start from. Left out: that of the process. */
   readonly cwd?: string;
   /**
-   * Ends the work. While something is read, the function rejects at once. While a plan is carried out, the request in
+   * Ends the work. While something is read or approved, the function rejects at once. While a plan is carried out, the request in
    * flight is finished, the run is recorded, and the function resolves with `run.result` "interrupted".
    */
   readonly signal?: AbortSignal;

@@ -69,7 +69,7 @@ export async function readOrEnd<R>(
 ): Promise<R> {
   context.progress(`Reading ${visibleText(application.id)}…`);
   try {
-    const result = await untilCancelled(read, context.interruption.signal);
+    const result = await untilCancelled(read, context.interruption.signal, 'this application was read');
     if (!isUnread(result)) return result;
     throw new ExpectedEnd(endingOfFailures(result.failures), failureProblems(result.failures, where));
   } finally {
@@ -77,12 +77,16 @@ export async function readOrEnd<R>(
   }
 }
 
-/** Ends at once on a stop: nothing was written. Requests in flight end with the connection. */
-async function untilCancelled<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) throw cancelled();
+/** Ends at once on a stop: nothing was written. Requests in flight end with the connection. `meanwhile` is for the message. */
+export async function untilCancelled<T>(
+  work: () => Promise<T> | T,
+  signal: AbortSignal,
+  meanwhile: string,
+): Promise<T> {
+  if (signal.aborted) throw cancelled(meanwhile);
   let forget = (): void => {};
   const ended = new Promise<never>((_resolve, reject) => {
-    forget = onAbort(signal, () => reject(cancelled()));
+    forget = onAbort(signal, () => reject(cancelled(meanwhile)));
   });
   try {
     return await Promise.race([work(), ended]);
@@ -107,8 +111,8 @@ function onAbort(signal: AbortSignal, hear: () => void): () => void {
   return () => void all.delete(hear);
 }
 
-function cancelled(): ExpectedEnd {
-  const message = 'The run was stopped while this application was read.';
+function cancelled(meanwhile: string): ExpectedEnd {
+  const message = `The run was stopped while ${meanwhile}.`;
   return endWith('interrupted', { code: 'interrupted', message, cure: 'Nothing was written to it. Run it again.' });
 }
 

@@ -70,6 +70,19 @@ describe('a cancelled apply', () => {
     expect(run.result).toBe('interrupted');
     expect(run.outcomes.every(({ status }) => status === 'not-run')).toBe(true);
   });
+
+  it('does not wait for an answer, and leaves no lock', async () => {
+    const cancel = new AbortController();
+    const approve = (): Promise<'yes'> => {
+      setImmediate(() => cancel.abort());
+      return new Promise(() => {});
+    };
+    await expect(apply('capstan.yaml', { ...world.here, approve, signal: cancel.signal })).rejects.toMatchObject({
+      ending: 'interrupted',
+      problems: [{ message: 'The run was stopped while it waited for approval.' }],
+    });
+    expect((await apply('capstan.yaml', { ...world.here, approve: yes })).run.result).toBe('done');
+  });
 });
 
 describe('a pause between two tries', () => {

@@ -8,6 +8,7 @@ const [first, second] = process.argv.slice(2);
 // Scripts ask for the version all the time: it is answered before anything else loads.
 if ((first === '--version' || first === '-v') && second === undefined) {
   const { version } = require('../package.json');
+  process.stdout.once('error', cannotPrint);
   process.stdout.write(`capstan/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
   keepCompiled();
@@ -20,6 +21,13 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   // Most runs end before optimised code has paid for its compilation, which keeps the second core busy.
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=200000');
   require('../dist/cli.cjs').main();
+}
+
+// A reader that wants no more is no error. The rest is what exit-codes.md says of an output that cannot be written.
+function cannotPrint({ code }) {
+  if (code === 'EPIPE') return;
+  process.exitCode = 73;
+  process.stderr.write(`error: The result cannot be written to stdout (${code}).  [output-not-writable]\n`);
 }
 
 // What was compiled is kept for the next start: by Node from version 22 on, before that by kept-code.cjs. Node's usual folder
@@ -49,11 +57,11 @@ function ownFolder() {
 // folder down to it is of this user or of root, and no one else may write to it, unless the owner of an entry alone may move it.
 function isOwn(folder) {
   if (process.getuid === undefined) return true;
-  const { mkdirSync, realpathSync, statSync } = require('node:fs');
+  const { realpathSync, statSync } = require('node:fs');
   const { dirname } = require('node:path');
   const own = [process.getuid(), 0];
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const real = realpathSync(folder);
     for (let path = real; ; path = dirname(path)) {
       const { uid, mode } = statSync(path);
@@ -63,5 +71,19 @@ function isOwn(folder) {
     }
   } catch {
     return false;
+  }
+}
+
+// Node itself tries for ever where a folder exists and one within it cannot: in /proc, or where a home is mounted when it is used.
+function makeFolder(folder) {
+  const { mkdirSync } = require('node:fs');
+  const { dirname } = require('node:path');
+  try {
+    mkdirSync(folder, 0o700);
+  } catch ({ code }) {
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(folder) === folder) throw new Error(code);
+    makeFolder(dirname(folder));
+    mkdirSync(folder, 0o700);
   }
 }

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -96,5 +97,13 @@ describe.skipIf(byNode)('what was compiled', () => {
     chmodSync(join(home, '.cache'), 0o700);
     run({ CI: 'true' });
     expect(kept().size).toBe(0);
+  });
+});
+
+describe.runIf(existsSync('/proc'))('a folder that cannot be made', () => {
+  it('keeps nothing, and the command does its work', () => {
+    const env = environment({ XDG_CACHE_HOME: '/proc/none' });
+    const ended = spawnSync(process.execPath, [program, 'explain', '--help'], { env, timeout: 20_000 });
+    expect(ended).toMatchObject({ status: 0, signal: null });
   });
 });

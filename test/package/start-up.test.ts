@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,5 +108,16 @@ describe('the program of a user whom the system does not list', () => {
       encoding: 'utf8',
     });
     expect(said).toContain('capstan.yaml is valid');
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('the version', () => {
+  it('goes to a reader that is gone, or to a full disk, without a stack trace', () => {
+    const shell = (command: string) => spawnSync(command, { shell: '/bin/bash', encoding: 'utf8' });
+    const gone = shell(`set -o pipefail; (sleep 0.2; "${process.execPath}" "${program}" --version) | true`);
+    expect(gone).toMatchObject({ status: 0, stderr: '' });
+    const full = shell(`"${process.execPath}" "${program}" --version > /dev/full`);
+    expect(full.stderr).toBe('error: The result cannot be written to stdout (ENOSPC).  [output-not-writable]\n');
+    expect(full.status).toBe(73);
   });
 });

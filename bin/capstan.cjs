@@ -8,7 +8,11 @@ const [first, second] = process.argv.slice(2);
 // Scripts ask for the version all the time: it is answered before anything else loads.
 if ((first === '--version' || first === '-v') && second === undefined) {
   const { version } = require('../package.json');
-  process.stdout.once('error', cannotPrint);
+  process.stdout.once('error', ({ code }) => {
+    if (code === 'EPIPE') return;
+    process.exitCode = 73;
+    process.stderr.write(`error: The result cannot be written to stdout (${code}).  [output-not-writable]\n`);
+  });
   process.stdout.write(`capstan/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
 } else {
   keepCompiled();
@@ -21,13 +25,6 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   // Most runs end before optimised code has paid for its compilation, which keeps the second core busy.
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=200000');
   require('../dist/cli.cjs').main();
-}
-
-// A reader that wants no more is no error. The rest is what exit-codes.md says of an output that cannot be written.
-function cannotPrint({ code }) {
-  if (code === 'EPIPE') return;
-  process.exitCode = 73;
-  process.stderr.write(`error: The result cannot be written to stdout (${code}).  [output-not-writable]\n`);
 }
 
 // What was compiled is kept for the next start: by Node from version 22 on, before that by kept-code.cjs. Node's usual folder
@@ -74,16 +71,11 @@ function isOwn(folder) {
   }
 }
 
-// Node itself tries for ever where a folder exists and one within it cannot: in /proc, or where a home is mounted when it is used.
+// With `recursive` Node tries for ever where a folder takes none, as /proc does.
 function makeFolder(folder) {
-  const { mkdirSync } = require('node:fs');
+  const { existsSync, mkdirSync } = require('node:fs');
   const { dirname } = require('node:path');
-  try {
-    mkdirSync(folder, 0o700);
-  } catch ({ code }) {
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(folder) === folder) throw new Error(code);
-    makeFolder(dirname(folder));
-    mkdirSync(folder, 0o700);
-  }
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, 0o700);
 }

@@ -107,7 +107,7 @@ function followAlias(walk: Walk, name: string, offset: number): Sized | undefine
     walk.problems.add(
       'unknown-alias',
       walk.at(offset),
-      `no anchor ${showName(name)} stands before this alias`,
+      'no anchor of this name stands before this alias',
       'Write the value itself, or put text that begins with * in quotes.',
     );
   }

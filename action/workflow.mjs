@@ -30,10 +30,15 @@ export function printUntrusted(text) {
 
 /** Markdown for a log: without the tags and character references that keep values from breaking out. */
 export function inLog(markdown) {
-  return markdown
-    .replace(/<!--.*?-->\n?|<\/?(?:code|b|details|summary)>/g, '')
-    .replaceAll('<br>', ' ')
-    .replace(/&#(\d+);/g, (_, code) => visible(String.fromCodePoint(Number(code))));
+  return (
+    markdown
+      .replace(/<!--.*?-->\n?|<\/?(?:code|b|details|summary)>/g, '')
+      .replaceAll('<br>', ' ')
+      // It only stops the search for mentions; in values it is written out.
+      .replaceAll('&#8203;', '')
+      // None has more digits, and not every number is that of a character.
+      .replace(/&#(\d{1,4});/g, (_, code) => visible(String.fromCodePoint(Number(code))))
+  );
 }
 
 /** Sets an output of the step. */

@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inLog } from '../../action/workflow.mjs';
+import { markdownText } from '../../src/render/escape/formats.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { readable, startWorld, token, type World } from './repository.ts';
 import type { ActionRun } from './run-action.ts';
@@ -42,6 +44,18 @@ describe('apply of the approved plan', () => {
     expect(readFileSync(join(world.workspace, 'capstan-audit.jsonl'), 'utf8')).toContain('login_attempts');
     expect(existsSync(join(world.workspace, '.capstan/runs'))).toBe(true);
     expect(readable(run.summary)).toContain('login_attempts');
+  });
+
+  it('prints whatever a value is, such as the number of a character that does not exist', async () => {
+    world.rewrite((text) => text.replace(/site_locale: \S+/, 'site_locale: "a &#99999999; b"'));
+    git(world.workspace, 'commit', '--quiet', '-am', 'A value');
+    const { outputs } = await plan();
+    const run = await apply(outputs['digest']);
+
+    expect(run.code).toBe(0);
+    expect(run.outputs).toMatchObject({ status: 'done', 'tag-moved': 'true' });
+    expect(run.log).toContain('a &#99999999; b');
+    expect(inLog(markdownText('see https://x.example and @team'))).toBe('see https://x.example and @team');
   });
 
   it('moves a tag that was somewhere else', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome, RunReport } from '../../src/model/run.ts';
+import { reportHtml } from '../../src/render/html/report-html.ts';
+import { reportMarkdown } from '../../src/render/markdown/markdown.ts';
 import { planReport, runReport } from '../../src/render/report/plan-report.ts';
 import { problemsReport } from '../../src/render/report/report.ts';
 import { goldenPlans } from './golden-plans.ts';
@@ -121,5 +123,16 @@ describe('the report of problems', () => {
     const report = problemsReport('a.yaml', problems, 'drift');
     expect(report).toMatchObject({ kind: 'drift', verdict: { level: 'failed' } });
     expect(report.findings.map(({ cure }) => cure)).toEqual([['C'], []]);
+  });
+
+  it('does not call them what an apply would be refused for', () => {
+    const problems = [{ code: 'x', message: 'M', cure: 'C', source: null }];
+    for (const kind of ['drift', 'compare'] as const) {
+      const report = problemsReport('a.yaml', problems, kind);
+      for (const text of [reportMarkdown(report), reportHtml(report)]) {
+        expect(text).not.toMatch(/would be refused|later apply/i);
+        expect(text).toMatch(/error/i);
+      }
+    }
   });
 });

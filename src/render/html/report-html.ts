@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import { isLongValue } from '../difference/value-lines.ts';
 import {
+  isOfLaterApply,
   type Level,
   levelWord,
   type Report,
@@ -126,7 +127,7 @@ function findingsHtml(
 ): Markup {
   const { findings, kind } = report;
   if (findings.length === 0) return nothing;
-  const title = kind === 'drift' ? 'Findings of a later apply' : 'Findings';
+  const title = kind === 'drift' && isOfLaterApply(report) ? 'Findings of a later apply' : 'Findings';
   return markup`<section class="findings" aria-labelledby="findings">
 <h2 id="findings">${title} <span class="quiet count">${findings.length}</span></h2>
 <ol class="card">

@@ -1,6 +1,13 @@
 import type { Severity } from '../../model/finding.ts';
 import { htmlCode, markdownCode, markdownComment, markdownText } from '../escape/formats.ts';
-import { type Level, levelWord, type Report, type ReportFinding, severityWord } from '../report/report.ts';
+import {
+  isOfLaterApply,
+  type Level,
+  levelWord,
+  type Report,
+  type ReportFinding,
+  severityWord,
+} from '../report/report.ts';
 import { countOf, moment, placeText, shortened, withMoments } from '../text/value-text.ts';
 import { Budget, commentLimit, detailsMarkdown, type Left, lengthOf, riskiestRows } from './rows-markdown.ts';
 
@@ -149,7 +156,7 @@ const lastLineLength = 120;
 function findingsMarkdown(report: Report, room: number): string {
   const { findings } = report;
   if (findings.length === 0) return '';
-  const about = report.kind === 'drift' ? ' of a later apply' : '';
+  const about = report.kind === 'drift' && isOfLaterApply(report) ? ' of a later apply' : '';
   const title = `### ${countOf(findings.length, 'finding')}${about}\n`;
   const whole = [title, ...findings.map((finding) => line(report, finding, finding.cure)), ''].join('\n');
   if (lengthOf(whole) <= room) return whole;

@@ -144,10 +144,16 @@ export function levelWord({ kind, verdict: { level } }: Report): string {
   return kind === 'drift' && level === 'warning' ? 'Drift' : words[level];
 }
 
-/** The effect of a finding. It refuses only a plan or a run; elsewhere it says what `apply` would do. */
-export function severityWord({ kind }: Report, severity: Severity): string {
+/** The effect of a finding. It refuses only a plan or a run; elsewhere it says what `apply` would do, if a result is there. */
+export function severityWord(report: Report, severity: Severity): string {
   if (severity !== 'refuse') return severity;
-  return kind === 'plan' || kind === 'run' ? 'refused' : 'apply would be refused';
+  if (report.kind === 'plan' || report.kind === 'run') return 'refused';
+  return isOfLaterApply(report) ? 'apply would be refused' : 'error';
+}
+
+/** Whether the findings are about an apply that may follow, and not the reason why there is no result. */
+export function isOfLaterApply({ kind, verdict }: Report): boolean {
+  return kind !== 'plan' && kind !== 'run' && verdict.level !== 'failed';
 }
 
 /** The noun for the rows of a report. */

@@ -1,11 +1,13 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inLog } from '../../action/workflow.mjs';
 import { markdownText } from '../../src/render/escape/formats.ts';
 import { commit, git } from '../support/git-repository.ts';
 import { readable, startWorld, token, type World } from './repository.ts';
 import type { ActionRun } from './run-action.ts';
+
+type Workflow = { readonly inLog: (markdown: string) => string };
+const { inLog } = (await import(join(import.meta.dirname, '../../action/workflow.mjs'))) as Workflow;
 
 let world: World;
 beforeEach(async () => {

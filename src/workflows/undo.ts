@@ -9,6 +9,7 @@ import type { Desired, Protections } from '../model/desired.ts';
 import type { Plan } from '../model/plan.ts';
 import { endsEarly, type RunHeader, type RunRecord, type RunReport } from '../model/run.ts';
 import { patternIndex, type TargetPattern } from '../model/target-pattern.ts';
+import { isSecret, Secret } from '../model/value.ts';
 import type { ReapplyConflict } from '../render/text/runs-text.ts';
 import type { RunStore } from '../run/journal/run-recording.ts';
 import type { LockRequest } from '../run/lock/lock.ts';
@@ -102,10 +103,28 @@ async function recordedRun({ run: word, journal, files }: UndoRequest, context: 
   }
   const record = await journal.read(word);
   if (record !== undefined)
-    return { header: record.header, name: `run ${record.header.run}`, read: async () => record };
+    return { header: record.header, name: `run ${record.header.run}`, read: async () => asRecorded(record) };
   const message = `There is no run ${JSON.stringify(word)}.`;
   throw endWith('wrongUsage', { code: 'no-such-run', message, cure: 'Use the id that apply printed.' });
 }
+
+// A store that keeps records as JSON has lost what is secret in them, and an undo would write the mask in its place.
+function asRecorded(record: RunRecord): RunRecord {
+  const isLost = (value: unknown): boolean => !isSecret(value) && JSON.stringify(value) === lostSecret;
+  const lost = record.calls.some(
+    ({ changes, preimage }) =>
+      changes.some(({ before, after }) => isLost(before) || isLost(after)) ||
+      (preimage !== null && !(preimage.settings instanceof Map)),
+  );
+  if (!lost) return record;
+  throw endWith('invalidFile', {
+    code: 'journal-unreadable',
+    message: `The record of run ${record.header.run} cannot be read: its store kept it as JSON, which holds no secret.`,
+    cure: 'Nothing was written. Restore the values by hand, and use a folder for journals, which encrypts them.',
+  });
+}
+
+const lostSecret = JSON.stringify(new Secret(null));
 
 async function recordOf(run: KnownRun, context: WorkflowContext): Promise<RunRecord> {
   const read = await readJournal(run.path, context);

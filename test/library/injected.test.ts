@@ -172,6 +172,26 @@ describe('what is handed in', () => {
     });
   });
 
+  it('undoes nothing from a record that was kept as JSON, which holds no secret', async () => {
+    world.sandbox.edit((state) => ({ ...state, custom: { ...state.custom, partner_token: 'canary-token' } }));
+    const allow = '  - { guard: secret-removed, target: custom.partner_token, until: TOMORROW, reason: gone }';
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    world.write(['absent: { custom: [partner_token] }', 'allow:', allow.replace('TOMORROW', tomorrow)]);
+    const runs = memoryRuns();
+    const { run } = await apply('capstan.yaml', { ...world.here, approve: yes, journal: runs });
+    expect(world.sandbox.state().custom).not.toHaveProperty('partner_token');
+    const stored = JSON.stringify(await runs.read(run.run.id));
+    expect(stored).not.toContain('canary');
+    const journal = { ...runs, read: async () => JSON.parse(stored) };
+    await expect(undo(run.run.id, { ...world.here, approve: yes, journal })).rejects.toMatchObject({
+      ending: 'invalidFile',
+      problems: [{ code: 'journal-unreadable', message: expect.stringContaining('its store kept it as JSON') }],
+    });
+    expect(world.sandbox.state().custom).not.toHaveProperty('partner_token');
+    await undo(run.run.id, { ...world.here, approve: yes, journal: runs });
+    expect(world.sandbox.state().custom).toHaveProperty('partner_token', 'canary-token');
+  });
+
   it('lets nothing be sent when a run cannot be recorded', async () => {
     const journal = { ...memoryRuns(), open: () => Promise.reject(new Error('the disk is full')) };
     await expect(apply('capstan.yaml', { ...world.here, approve: yes, journal })).rejects.toMatchObject({

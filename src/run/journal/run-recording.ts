@@ -93,7 +93,7 @@ function isChanged(outcome: Observation | null): boolean {
   return outcome !== null && outcome.seen !== null && outcome.seen !== 'old';
 }
 
-/** Where runs are recorded, other than a folder. Records contain values, secrets included: protect them. */
+/** Where runs are recorded, other than a folder. Their values are kept as they are: JSON holds no `Secret`. */
 export type RunStore = {
   /** Starts the record of a run, before anything of it is sent. If it rejects, nothing is applied. */
   readonly open: (header: RunHeader) => Promise<RunJournal>;

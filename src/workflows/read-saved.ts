@@ -136,7 +136,8 @@ export function savedText(plan: Plan, { out, file, secrets }: SavedWith): string
   if (plan.status === 'in-sync') return `${saved} There is nothing to apply.\n`;
   const words = [
     'capstan apply',
-    inShell(out),
+    // A name that begins with a dash would be taken for a flag.
+    inShell(out.startsWith('-') ? `./${out}` : out),
     ...(file === 'capstan.yaml' ? [] : ['-f', inShell(file)]),
     ...(secrets === 'left-out' ? ['--without-secrets'] : []),
   ];

@@ -16,6 +16,10 @@ describe('savedText', () => {
     expect(text).toContain("capstan apply 'my '\\''plan'\\''.json' -f staging.yaml --without-secrets\n");
   });
 
+  it('names a file that begins with a dash so that it is no flag', () => {
+    expect(savedText(fullPlan, { ...usual, out: '-x.json' })).toContain('capstan apply ./-x.json\n');
+  });
+
   it('does not advise to apply what cannot be applied', () => {
     expect(savedText(blockedPlan, usual)).toContain('It is blocked and cannot be applied.\n');
     expect(savedText(aPlan(), usual)).toContain('There is nothing to apply.\n');

@@ -42,7 +42,7 @@ export type AbsorbRequest = {
 };
 
 /** What was absorbed, what was left out and why, and the changed files, without secrets. */
-export type Absorbed = AbsorbResult & {
+export type Absorbed = Omit<AbsorbResult, 'files'> & {
   /** The changed files; empty: nothing to absorb. */
   readonly changes: readonly FileChange[];
 };
@@ -51,7 +51,9 @@ export type Absorbed = AbsorbResult & {
 export async function absorbFile(request: AbsorbRequest, context: WorkflowContext): Promise<Absorbed> {
   const work = await absorbWork(request.file, request, context);
   const taken = await absorbDrift(work.input);
-  const absorbed = { ...taken, changes: work.changesOf(taken) };
+  // The texts to write hold what is secret in the file.
+  const { files: _texts, ...shown } = taken;
+  const absorbed = { ...shown, changes: work.changesOf(taken) };
   if (absorbed.changes.length === 0) return absorbed;
   // Only written files: an extended file may be read through a link.
   for (const { file } of absorbed.changes) await outputPlace({ path: file, asked: 'The file' }, context.cwd);

@@ -149,6 +149,22 @@ describe('the library, from plan to undo', () => {
     expect(world.sandbox.state().settings['login_attempts']).not.toBe(3);
   });
 
+  it('gives no secret of the file that it absorbs into', async () => {
+    world.write(['baseline: before.json', ...wanted, 'custom:', '  my_password: canary-literal', '  site_locale: US']);
+    writeFileSync(join(world.folder, 'before.json'), JSON.stringify(await snapshot('capstan.yaml', world.here)));
+    world.sandbox.edit((state) => ({ ...state, custom: { ...state.custom, site_locale: 'DE' } }));
+    const shown: unknown[] = [];
+    const approve = (planned: unknown) => {
+      shown.push(planned);
+      return 'yes' as const;
+    };
+    shown.push(await absorb('capstan.yaml', { ...world.here, approve }));
+    expect(shown).toHaveLength(2);
+    expect(JSON.stringify(shown)).toContain('custom.site_locale');
+    expect(JSON.stringify(shown)).not.toContain('canary');
+    expect(readFileSync(join(world.folder, 'capstan.yaml'), 'utf8')).toContain('canary-literal');
+  });
+
   it('finds drift, and absorbs it', async () => {
     world.write(['baseline: before.json', ...wanted]);
     await apply('capstan.yaml', { ...world.here, approve: yes, baseline: 'none' });

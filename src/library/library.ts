@@ -9,17 +9,22 @@ import { type Absorbed, absorbFile } from '../workflows/absorb.ts';
 import { applyFile } from '../workflows/apply.ts';
 import type { Answer } from '../workflows/approve-and-execute.ts';
 import { compare as compareSides } from '../workflows/compare.ts';
-import type { WorkflowContext } from '../workflows/context.ts';
 import { driftOf } from '../workflows/drift.ts';
-import { endWith } from '../workflows/ending.ts';
 import { importApplication as importSource } from '../workflows/import.ts';
 import { loadedOrEnd, parseTargets } from '../workflows/load-file.ts';
-import { untilCancelled } from '../workflows/open-application.ts';
 import { planFile, planSnapshot } from '../workflows/plan.ts';
 import { takeSnapshot } from '../workflows/snapshot.ts';
 import { type Undone as UndoneRun, undo as undoRun } from '../workflows/undo.ts';
 import { validateFile } from '../workflows/validate.ts';
-import { contextOf, type JournalOption, journalOf, type Options } from './options.ts';
+import {
+  answered,
+  checkRegion,
+  checkTargets,
+  contextOf,
+  type JournalOption,
+  journalOf,
+  type Options,
+} from './options.ts';
 
 // Every function rejects with a CapstanError for expected errors: `ending` is the kind of end, like an exit code, and
 // `problems` says what is wrong, where, and what to do.
@@ -118,31 +123,12 @@ export async function apply(file: string, options: ApplyOptions = {}): Promise<A
   if (approve === undefined && saved === undefined)
     throw new TypeError('apply needs an approved plan, or the option approve');
   const journal = await journalOf(options.journal, context);
-  if (saved !== undefined) mustBeThoseOf(saved, options.only);
+  if (saved !== undefined) checkTargets(saved, options.only);
   const answer = async (made: Plan): Promise<Answer> =>
     approve === undefined ? 'yes' : answered(() => approve(made), context);
   const request = { ...requestOf(file, options), saved, expectDigest, journal, lock, approve: answer };
   const { planned, report } = await applyFile(request, context);
   return { plan: planned.plan, run: report };
-}
-
-// A plan is applied as a whole: other targets beside it would be ignored, and more be applied than they name.
-function mustBeThoseOf(saved: Plan, only: readonly string[] | undefined): void {
-  if (only === undefined || [...only].sort().join('\n') === [...saved.only].sort().join('\n')) return;
-  throw endWith('wrongUsage', {
-    code: 'wrong-usage',
-    message: 'The options plan and only cannot be combined: the plan records its own targets.',
-    cure: 'Make another plan with the option only, and apply that.',
-  });
-}
-
-// Without types, approve may return anything: what is no answer must not pass for one. A stop does not wait for it, since
-// the lock is held meanwhile.
-async function answered<T>(approve: () => Promise<T> | T, { interruption }: WorkflowContext): Promise<T> {
-  const answer = await untilCancelled(approve, interruption.signal, 'it waited for approval');
-  const isSelection = typeof answer === 'object' && answer !== null && 'only' in answer && Array.isArray(answer.only);
-  if (answer === 'yes' || answer === 'no' || isSelection) return answer;
-  throw new TypeError('approve must return "yes", "no" or, for a plan, { only: [TARGET, ...] }');
 }
 
 /** The options of an undo: targets, approval and journal. */
@@ -244,6 +230,7 @@ export type ImportOptions = Options & {
 export async function importApplication(options: ImportOptions): Promise<string> {
   const { from = null, application = null, region = null, configUrl = null, captureUrl = null } = options;
   const { clients = [], secrets = 'unmanaged' } = options;
+  if (region !== null) checkRegion(region);
   const print = async () => {};
   const schema = './node_modules/capstan/schemas/config.schema.json';
   const request = { from, application, region, configUrl, captureUrl, clients, schema, secrets };

@@ -1,3 +1,5 @@
+import { regions } from '../config/decode/decode-application.ts';
+import type { Plan } from '../model/plan.ts';
 import type { RunStore } from '../run/journal/run-recording.ts';
 import { networkBy, sleepMs } from '../service/client/create-api.ts';
 import type { HttpTransport } from '../service/transport/network.ts';
@@ -7,6 +9,7 @@ import type { RequestWatch, Variables, WorkflowContext } from '../workflows/cont
 import { endWith } from '../workflows/ending.ts';
 import { filesInUse } from '../workflows/files/claim-output.ts';
 import { type JournalFolder, journalFolder, refuseLinks } from '../workflows/files/output-place.ts';
+import { untilCancelled } from '../workflows/open-application.ts';
 
 /** The environment of a function of the library. Everything is optional. */
 export type Options = {
@@ -78,6 +81,35 @@ function emptyJournal(): Error {
     message: 'The option journal is empty.',
     cure: 'Name a folder, or leave the option out.',
   });
+}
+
+/** A plan is applied as a whole: other targets beside it would be ignored, and more be applied than they name. */
+export function checkTargets(saved: Plan, only: readonly string[] | undefined): void {
+  if (only === undefined || [...only].sort().join('\n') === [...saved.only].sort().join('\n')) return;
+  throw endWith('wrongUsage', {
+    code: 'wrong-usage',
+    message: 'The options plan and only cannot be combined: the plan records its own targets.',
+    cure: 'Make another plan with the option only, and apply that.',
+  });
+}
+
+/**
+ * Without types, approve may return anything: what is no answer must not pass for one. A stop does not wait for it, since
+ * the lock is held meanwhile.
+ */
+export async function answered<T>(approve: () => Promise<T> | T, { interruption }: WorkflowContext): Promise<T> {
+  const answer = await untilCancelled(approve, interruption.signal, 'it waited for approval');
+  const isSelection = typeof answer === 'object' && answer !== null && 'only' in answer && Array.isArray(answer.only);
+  if (answer === 'yes' || answer === 'no' || isSelection) return answer;
+  throw new TypeError('approve must return "yes", "no" or, for a plan, { only: [TARGET, ...] }');
+}
+
+/** The region is a part of the name of a host. */
+export function checkRegion(region: string): void {
+  if (regions.includes(region)) return;
+  const message = `The option region takes one of these: ${regions.join(', ')}.`;
+  const cure = 'The Console shows the region. For any other host, give configUrl in its place.';
+  throw endWith('wrongUsage', { code: 'wrong-usage', message, cure });
 }
 
 function watchOf(onRequest: Options['onRequest']): RequestWatch {

@@ -177,6 +177,15 @@ describe('the library, from plan to undo', () => {
     expect(readFileSync(join(world.folder, 'capstan.yaml'), 'utf8')).toContain('site_name: Console');
   });
 
+  it('imports from no region that does not exist', async () => {
+    for (const region of ['mars', 'US', '', 'x.example/']) {
+      await expect(importApplication({ ...world.here, application: 'app', region })).rejects.toMatchObject({
+        ending: 'wrongUsage',
+        problems: [{ message: 'The option region takes one of these: us, eu, au, sa, cn, sg.' }],
+      });
+    }
+  });
+
   it('imports, keeps a snapshot, and compares', async () => {
     const { url, applicationId: application } = world.sandbox;
     const text = await importApplication({ ...world.here, application, configUrl: url, captureUrl: url });

@@ -248,3 +248,11 @@ export type KeptState = {
 export type KeptRead =
   | { readonly kind: 'kept'; readonly kept: KeptState }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** Whom the service responded for, besides the application that was asked for. */
+export function otherApplications(live: LiveState, id: string): readonly string[] {
+  const replies = [live.global, ...[...live.clients.values()].flatMap((client) => [client, client.scope])];
+  const others = new Set(replies.flatMap((reply) => (reply === null ? [] : [reply.application])));
+  others.delete(id);
+  return [...others].sort(byText);
+}

@@ -23,7 +23,7 @@ import { ExpectedEnd, endWith } from './ending.ts';
 import { outputPlace } from './files/output-place.ts';
 import { type Replacement, replaceFile } from './files/write-file.ts';
 import { loadOptions } from './load-file.ts';
-import { accessOf, readOrEnd, withApi } from './open-application.ts';
+import { accessOf, readOrEnd, refuseOtherApplications, withApi } from './open-application.ts';
 import { besideBaseline } from './read-kept.ts';
 import { runContextOf, settledInput } from './run-context.ts';
 
@@ -101,6 +101,7 @@ export async function absorbWork(
   const { live } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => readLiveState(desired, api)),
   );
+  refuseOtherApplications(live, desired.application);
   const digest = await runContext.fingerprint;
   const facts = settledInput(desired, live, runContext, digest);
   const reading = async (texts: readonly FileText[]): Promise<Reading> => {

@@ -8,7 +8,7 @@ import type { Failure, ReadApi } from '../service/interface.ts';
 import { readLiveState } from '../service/live/read-live-state.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { accessOf, type LoadedFile, readOrEnd, withApi } from './open-application.ts';
+import { accessOf, type LoadedFile, readOrEnd, refuseOtherApplications, withApi } from './open-application.ts';
 import { besideBaseline } from './read-kept.ts';
 import { type RunContext, runContextOf, settledInput } from './run-context.ts';
 
@@ -52,6 +52,7 @@ type Drifted =
 async function findDrift(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Drifted> {
   const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
+  refuseOtherApplications(read.live, desired.application);
   const [now, digest] = [runContext.now(), await runContext.fingerprint];
   await requestsLeave();
   const { rows, parts } = driftRows(settledInput(desired, read.live, runContext, digest), digest);

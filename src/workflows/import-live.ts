@@ -16,7 +16,14 @@ import {
 } from '../yaml-edit/import/import-input.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd, endWith } from './ending.ts';
-import { type Access, readCredentials, readOrEnd, type Unread, withApi } from './open-application.ts';
+import {
+  type Access,
+  readCredentials,
+  readOrEnd,
+  refuseOtherApplications,
+  type Unread,
+  withApi,
+} from './open-application.ts';
 
 /** The live state to write, its secrets sealed, and the selected clients; null: all. */
 export type ImportedLive = { readonly source: ImportSource; readonly clients: ReadonlySet<string> | null };
@@ -32,6 +39,7 @@ export async function readForImport(
   const { chosen, live } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => readChosen(api, wanted)),
   );
+  refuseOtherApplications(live, application);
   const secrecy = secrecyOf({ catalogue, files: [], baseline: null, live, known: [] });
   const source = { live: sealLive(live, secrecy), secrecy };
   if (chosen.kind === 'chosen') return { source, clients: chosen.ids };

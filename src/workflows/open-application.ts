@@ -8,7 +8,7 @@ import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Application, parseAllowedHosts } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
-import type { NamedClients } from '../model/live.ts';
+import { type LiveState, type NamedClients, otherApplications } from '../model/live.ts';
 import { Secret } from '../model/value.ts';
 import { visibleText } from '../render/escape/visible-text.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
@@ -75,6 +75,20 @@ export async function readOrEnd<R>(
   } finally {
     context.progress('');
   }
+}
+
+/**
+ * Ends if the service responded for another application, as a proxy or a cache may. A plan has a guard for it; elsewhere
+ * the values of that application would pass for those of this one.
+ */
+export function refuseOtherApplications(live: LiveState, { id }: Pick<Application, 'id'>): void {
+  const [other] = otherApplications(live, id);
+  if (other === undefined) return;
+  throw endWith('refused', {
+    code: 'wrong-application',
+    message: `The service responded for application ${visibleText(other)}, but ${visibleText(id)} was asked for.`,
+    cure: 'Check application.id and the URLs, and what stands between this machine and the service. Nothing was written.',
+  });
 }
 
 /** Ends at once on a stop: nothing was written. Requests in flight end with the connection. `meanwhile` is for the message. */
@@ -211,6 +225,7 @@ export async function readWhole(
   const { live } = await withApi(createReadApi, access, context, (api) =>
     readOrEnd(access, context, () => readEverything(api, 'all')),
   );
+  refuseOtherApplications(live, desired.application);
   const secrecy = secrecyOf({ catalogue, files: [desired], baseline, live, known: [] });
   return { live: sealLive(live, secrecy), secrecy, desired: withHiddenNames(desired, live, secrecy) };
 }

@@ -1,7 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { apply, type HttpTransport, memoryRuns, plan, undo } from '../../src/index.ts';
+import {
+  absorb,
+  apply,
+  compare,
+  findDrift,
+  type HttpTransport,
+  importApplication,
+  memoryRuns,
+  plan,
+  snapshot,
+  undo,
+} from '../../src/index.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
@@ -156,6 +167,31 @@ describe('what is handed in', () => {
       const { run } = await apply('capstan.yaml', { ...options, transport: half, journal: memoryRuns() });
       expect(run.outcomes).toMatchObject([{ status: 'unknown', code: 'unreachable', seen: 'old' }]);
     }
+  });
+
+  it('passes off nothing of another application for this one', async () => {
+    writeFileSync(join(world.folder, 'base.json'), JSON.stringify(await snapshot('capstan.yaml', world.here)));
+    const before = readFileSync(join(world.folder, 'capstan.yaml'), 'utf8');
+    const misled: HttpTransport = async (request) => {
+      const reply = await counted().send(request);
+      if (!/\/config\/[^/]+\/settings$/.test(request.path)) return reply;
+      const said = JSON.parse(Buffer.from(reply.body).toString());
+      return { ...reply, body: Buffer.from(JSON.stringify({ ...said, _self: '/config/other0000001/settings' })) };
+    };
+    const options = { ...world.here, transport: misled, baseline: 'base.json', approve: yes };
+    const application = world.sandbox.applicationId;
+    const works: readonly (() => Promise<unknown>)[] = [
+      () => findDrift('capstan.yaml', options),
+      () => absorb('capstan.yaml', options),
+      () => snapshot('capstan.yaml', options),
+      () => compare('capstan.yaml', 'live:capstan.yaml', options),
+      () => importApplication({ ...options, application, configUrl: world.sandbox.url }),
+    ];
+    for (const work of works) {
+      await expect(work()).rejects.toMatchObject({ ending: 'refused', problems: [{ code: 'wrong-application' }] });
+    }
+    expect(await plan('capstan.yaml', options)).toMatchObject({ status: 'blocked' });
+    expect(readFileSync(join(world.folder, 'capstan.yaml'), 'utf8')).toBe(before);
   });
 
   it('keeps the record of runs, from which they are undone', async () => {

@@ -52,7 +52,7 @@ exports.layers = [
     is: 'YAML files to a desired state, or problems with places',
     from: ['engine/secrecy', 'generated', 'kinds', 'leaf', 'model'],
     packages: ['yaml'],
-    node: ['buffer', 'fs', 'fs/promises', 'path'],
+    node: ['buffer', 'fs', 'fs/promises', 'os', 'path', 'url', 'worker_threads'],
   },
   {
     folder: 'service',

@@ -39,7 +39,11 @@ const loadedTogether = [
 async function buildParts() {
   const divided = await build({
     ...shared,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      'parser-thread': 'src/config/files/parser-thread.ts',
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     chunkNames: 'parts/[name]-[hash]',
@@ -111,7 +115,7 @@ save('index.js', moduleDoor(metafile));
 if (!process.argv.includes('--without-types')) buildTypes();
 const parts = files.filter(({ name }) => !isEntry(name));
 for (const { name, code } of parts) save(name, code);
-for (const { name, code } of files) if (name === 'index.cjs') save(name, code);
+for (const { name, code } of files) if (name === 'index.cjs' || name === 'parser-thread.cjs') save(name, code);
 // Last, since its age tells whether a build is needed.
 for (const { name, code } of files) if (name === 'cli.cjs') save(name, code);
 removeOldParts(parts.map(({ name }) => name));

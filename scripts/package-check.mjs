@@ -67,7 +67,9 @@ try {
   const paths = files.map(({ path }) => path);
   const needed = [
     'bin/capstan.cjs',
+    'bin/parser-thread.cjs',
     'dist/cli.cjs',
+    'dist/parser-thread.cjs',
     'dist/index.cjs',
     'dist/index.js',
     'dist/types/index.d.cts',

@@ -33,7 +33,7 @@ export function thirdPartyText(root, metafile) {
     const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
     return `${name} ${version} (${license ?? 'see below'})\n\n${licenceOf(path) || missing}\n`;
   });
-  return `dist/cli.cjs, dist/index.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `dist/cli.cjs, dist/index.cjs, dist/parser-thread.cjs and dist/parts/ contain code of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
 /** The packages that such a text names, each as name@version. */

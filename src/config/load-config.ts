@@ -11,11 +11,12 @@ import { lastDayFrom } from './decode/decode-scope.ts';
 import { mentionsOf } from './decode/targets.ts';
 import { diskTree } from './files/disk-tree.ts';
 import { type FileTree, readTextFile } from './files/file-tree.ts';
-import { type LoadedFiles, loadFiles, parseText } from './files/load-files.ts';
+import { type LoadedFiles, loadFiles } from './files/load-files.ts';
 import { loadProtections } from './files/protect-files.ts';
 import { mergeFiles } from './merge/merge-files.ts';
 import { fileVariables } from './references/check-references.ts';
 import { childOf, type LocatedMap, textOf } from './yaml/located.ts';
+import { parseText } from './yaml/parse-yaml.ts';
 
 /** A file that is sound, with all that it extends. */
 export type LoadedDesired = {
@@ -53,7 +54,8 @@ export async function loadDesired(file: string, options: LoadOptions): Promise<L
   const notes = new ProblemList();
   const tree = options.tree ?? diskTree(options.cwd);
   const variables = fileVariables(options.env, options.varsFile ?? {});
-  const loaded = await loadFiles({ path: file, askedAt: options.namedAt ?? null }, tree, variables, problems);
+  const reader = { tree, parser: options.parser };
+  const loaded = await loadFiles({ path: file, askedAt: options.namedAt ?? null }, reader, variables, problems);
   for (const { root } of loaded.sources) checkDuplicates(root, problems);
   const protections = await loadProtections(loaded, tree, problems);
   const merged = mergeFiles(

@@ -1,3 +1,4 @@
+import type { Parser } from '../config/files/parser-thread.ts';
 import type { LoadedDesired } from '../config/load-config.ts';
 import type { Sleep } from '../leaf/work.ts';
 import type { Source } from '../model/finding.ts';
@@ -35,6 +36,8 @@ export type WorkflowContext = {
   readonly files: FilesInUse;
   /** The configuration from standard input; left out: none. */
   readonly standardInput?: Buffer | undefined;
+  /** What parses configuration files; left out: this thread. */
+  readonly parser?: Parser | undefined;
   /** Files that a run over several files loaded ahead; left out: none. */
   readonly ahead?: LoadedAhead | undefined;
   /** Where a fleet file names a file; left out: each was named by itself. */

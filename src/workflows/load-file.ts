@@ -59,6 +59,7 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
     overridableGuards,
     fixedGuards,
     tree: treeOf(context),
+    parser: context.parser,
   };
 }
 

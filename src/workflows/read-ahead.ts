@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { ProblemList } from '../config/check/problems-and-limits.ts';
 import { overlaidTree } from '../config/files/disk-tree.ts';
-import { readTextFile } from '../config/files/file-tree.ts';
-import { mostInPieces } from '../config/files/load-files.ts';
+import { type FileTree, readTextFile } from '../config/files/file-tree.ts';
+import { type Parser, startParser } from '../config/files/parser-thread.ts';
 import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
@@ -12,45 +12,63 @@ import { ExpectedEnd } from './ending.ts';
 import { loadOptions, treeOf } from './load-file.ts';
 import { accessOf, apiOptions } from './open-application.ts';
 
-// Below this a file is parsed before a first response could come.
+// A smaller file is parsed before another thread has started; of a larger one, the heap of that thread would take a quarter
+// more memory for the whole run.
 const leastCharacters = 32 * 1024;
+const mostCharacters = 1024 * 1024;
 
 type Reads = ReadApi & Connection;
 
+/** Work that loads a file and then reads its application. `parser` undefined: this thread parses. */
+type Work<T> = (open: (options: ApiOptions) => Reads, parser: Parser | undefined) => Promise<T>;
+
 /**
- * Does some work that loads a file and then reads its application. The application of a large file is read while the file
- * is parsed: `open` gives an API that has begun with what the file seems to declare. If the file turns out to be for
- * another application, or to have problems, what was read counts for nothing.
+ * Does such work. The application of a large file is read while another thread parses the file: `open` gives an API that
+ * has begun with what the file seems to declare. If the file turns out to be for another application, or to have problems,
+ * what was read counts for nothing.
  */
-export async function readingAhead<T>(
-  file: string,
-  context: WorkflowContext,
-  work: (open: (options: ApiOptions) => Reads) => Promise<T>,
-): Promise<T> {
-  const begun = await beginReading(file, context);
-  if (begun === null) return work(createReadApi);
+export async function readingAhead<T>(file: string, context: WorkflowContext, work: Work<T>): Promise<T> {
+  const outline = await outlineOfLarge(file, context);
+  if (outline === null) return work(createReadApi, undefined);
+  const parser = startParser();
+  const begun = await beginReading(outline, context);
   try {
     return await work((options) => {
-      if (isSameAccess(options, begun.options)) return begun.api;
-      // What was not sent yet is not sent any more.
-      void begun.api.close();
-      return createReadApi(options);
-    });
+      // By now the file is loaded.
+      parser?.end();
+      return openBegun(begun, options);
+    }, parser);
   } finally {
-    await begun.api.close();
+    parser?.end();
+    await begun?.api.close();
   }
 }
 
 type Begun = { readonly options: ApiOptions; readonly api: Reads };
 
-async function beginReading(file: string, context: WorkflowContext): Promise<Begun | null> {
+function openBegun(begun: Begun | null, options: ApiOptions): Reads {
+  if (begun !== null && isSameAccess(options, begun.options)) return begun.api;
+  // What was not sent yet is not sent any more.
+  void begun?.api.close();
+  return createReadApi(options);
+}
+
+type OutlineOf = Outline & { readonly tree: FileTree; readonly path: string; readonly file: string };
+
+async function outlineOfLarge(file: string, context: WorkflowContext): Promise<OutlineOf | null> {
   // An audit names the client of each request by its alias, which only the whole file tells.
   if (context.requests.needsAliases || context.ahead !== undefined) return null;
   const tree = treeOf(context);
   const path = (await tree.resolveLinks(resolve(context.cwd, file))) ?? file;
   const text = await readTextFile({ path, shown: file, askedAt: null }, tree, new ProblemList());
   const outline = text !== undefined && isOfSize(text) ? outlineOf(text) : null;
-  if (outline === null) return null;
+  return outline && { ...outline, tree, path, file };
+}
+
+async function beginReading(
+  { tree, path, file, ...outline }: OutlineOf,
+  context: WorkflowContext,
+): Promise<Begun | null> {
   const head = overlaidTree(tree, new Map([[path, outline.head]]));
   const loaded = await loadDesired(file, { ...loadOptions(context, 'left-out'), tree: head });
   if (loaded.kind === 'problems') return null;
@@ -65,7 +83,7 @@ async function beginReading(file: string, context: WorkflowContext): Promise<Beg
 }
 
 function isOfSize({ length }: string): boolean {
-  return length >= leastCharacters && length <= mostInPieces;
+  return length >= leastCharacters && length <= mostCharacters;
 }
 
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {

@@ -7,7 +7,7 @@ import { accessOf, apiOptions } from '../../src/workflows/open-application.ts';
 import { readingAhead } from '../../src/workflows/read-ahead.ts';
 import { scenarioCaller, scenarioState } from '../support/scenario-state.ts';
 import { fakeSession } from './fake-session.ts';
-import { type Bench, live, startBench } from './program.ts';
+import { type Bench, configuration, live, startBench } from './program.ts';
 
 const count = 30;
 const idOf = (index: number): string => `client${String(index).padStart(22, '0')}`;
@@ -58,6 +58,16 @@ describe('a plan of a large file', () => {
     expect([...requests].sort()).toEqual([...asked()].sort());
     expect(new Set(requests).size).toBe(count + 3);
     expect(requests).toHaveLength(count + 3);
+  });
+
+  it('is the same in the built program, whose thread parses it, and so are its problems', async () => {
+    const shown = (text: string): string => text.replace(/, read \S+/u, '');
+    for (const text of [declared, unsound, `${declared}ignore: [\n`]) {
+      rewrite(text);
+      const [here, there] = [await bench.run(['plan']), await bench.launch(['plan'])];
+      expect({ ...there, stdout: shown(there.stdout) }).toEqual({ ...here, stdout: shown(here.stdout) });
+      bench.write('capstan.yaml', configuration(bench.sandbox.url, declared));
+    }
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProblemList } from '../../src/config/check/problems-and-limits.ts';
-import { parseText } from '../../src/config/files/load-files.ts';
 import { effectiveYaml } from '../../src/config/merge/print-merged.ts';
+import { parseText } from '../../src/config/yaml/parse-yaml.ts';
 import type { Problem } from '../../src/model/finding.ts';
 import { lawRuns } from '../support/law-runs.ts';
 import { memoryTree } from '../support/memory-tree.ts';

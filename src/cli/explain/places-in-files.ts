@@ -25,7 +25,7 @@ export async function placesIn(
 ): Promise<FilePlaces> {
   const variables = fileVariables(session.variables, session.varsFile);
   const request = { path: file, askedAt: null };
-  const { sources, complete } = await loadFiles(request, diskTree(session.cwd), variables, new ProblemList());
+  const { sources, complete } = await loadFiles(request, { tree: diskTree(session.cwd) }, variables, new ProblemList());
   const places = sources.flatMap(({ root }) => [...scopePlaces(root, null), ...clientPlaces(root)]);
   return { file, places, isWhole: complete };
 }

@@ -82,7 +82,7 @@ async function loadBaselineFiles(
   const { tree, path } = located;
   // A variable that may not be read today is not compared, like an unset one: the old file can no longer be changed.
   const unjudged: FileVariables = { ...variables, refusals: () => [] };
-  const { sources, complete } = await loadFiles({ path, askedAt }, tree, unjudged, problems);
+  const { sources, complete } = await loadFiles({ path, askedAt }, { tree }, unjudged, problems);
   const roots = sources.map(({ root }) => root);
   for (const root of roots) checkDuplicates(root, problems);
   const merged = complete ? mergeFiles(roots, new ProblemList()) : undefined;

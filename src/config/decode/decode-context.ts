@@ -2,6 +2,7 @@ import type { Source } from '../../model/finding.ts';
 import type { Catalogue } from '../../model/setting.ts';
 import type { ProblemList } from '../check/problems-and-limits.ts';
 import type { FileTree } from '../files/file-tree.ts';
+import type { Parser } from '../files/parser-thread.ts';
 import type { FileVariables } from '../references/check-references.ts';
 import type { Variables } from '../references/references.ts';
 
@@ -24,6 +25,8 @@ export type LoadOptions = {
   readonly namedAt?: Source | null;
   /** Where files are read from, when that is not simply the disk. */
   readonly tree?: FileTree;
+  /** What parses them; left out: this thread. */
+  readonly parser?: Parser | undefined;
 };
 
 /** A text that is not masked anywhere, with its place. */

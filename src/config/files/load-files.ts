@@ -1,16 +1,16 @@
 import { dirname, extname, resolve } from 'node:path';
 import { configKeys } from '../../generated/config-keys.ts';
 import { validate } from '../../generated/validate-config.js';
-import { atOnce, inTurns, nextTurn, type Pieces } from '../../leaf/work.ts';
+import { nextTurn } from '../../leaf/work.ts';
 import type { Source } from '../../model/finding.ts';
 import { checkShape } from '../check/check-shape.ts';
 import { maxFiles, type ProblemList, showName } from '../check/problems-and-limits.ts';
 import { checkWildcards } from '../decode/targets.ts';
 import { checkReferences, type FileVariables } from '../references/check-references.ts';
-import { indexLines, locate } from '../yaml/locate.ts';
 import { childOf, itemsOf, type Located, type LocatedMap, type LocatedScalar, textOf } from '../yaml/located.ts';
-import { parseInPieces } from '../yaml/parse-yaml.ts';
+import { parseText } from '../yaml/parse-yaml.ts';
 import { type FileName, type FileTree, isInside, readTextFile } from './file-tree.ts';
+import type { Parser } from './parser-thread.ts';
 
 /** One file of a configuration, sound YAML. */
 type ConfigSource = {
@@ -29,6 +29,7 @@ export type LoadedFiles = {
 
 type Loading = {
   readonly tree: FileTree;
+  readonly parser: Parser | undefined;
   readonly variables: FileVariables;
   readonly boundary: string;
   readonly problems: ProblemList;
@@ -40,10 +41,13 @@ type Loading = {
 
 type Request = { readonly path: string; readonly askedAt: Source | null };
 
+/** Where files are read from, and what parses them; left out: this thread. */
+export type FileReader = { readonly tree: FileTree; readonly parser?: Parser | undefined };
+
 /** Reads a file and all that it extends, each file once, and checks each on its own. */
 export async function loadFiles(
   { path: file, askedAt }: Request,
-  tree: FileTree,
+  { tree, parser }: FileReader,
   variables: FileVariables,
   problems: ProblemList,
 ): Promise<LoadedFiles> {
@@ -51,7 +55,16 @@ export async function loadFiles(
   const folder = dirname((await tree.resolveLinks(path)) ?? path);
   // Where `extends` ends, links resolved.
   const boundary = (await tree.findRepository(folder)) ?? folder;
-  const loading: Loading = { tree, variables, boundary, problems, sources: [], state: new Map(), complete: true };
+  const loading: Loading = {
+    tree,
+    parser,
+    variables,
+    boundary,
+    problems,
+    sources: [],
+    state: new Map(),
+    complete: true,
+  };
   await loadFile(loading, { path, askedAt });
   const { sources, complete } = loading;
   const roots = sources.map(({ root }) => root);
@@ -59,12 +72,12 @@ export async function loadFiles(
 }
 
 async function loadFile(loading: Loading, request: Request): Promise<void> {
-  const { tree } = loading;
+  const { tree, parser } = loading;
   const realPath = (await tree.resolveLinks(request.path)) ?? request.path;
   if (!mayLoad(loading, request, realPath)) return;
   loading.state.set(realPath, 'open');
   const shown = tree.show(request.path);
-  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, tree, loading.problems);
+  const root = await readYaml({ path: realPath, shown, askedAt: request.askedAt }, tree, loading.problems, parser);
   if (root === undefined || isOwnOutput(root, request, loading)) {
     loading.complete = false;
   } else {
@@ -166,28 +179,14 @@ function outsideOf({ boundary, tree }: Loading): string {
   return `the repository (or folder) ${showName(tree.show(boundary))}`;
 }
 
-/**
- * How many characters are parsed in pieces. With more of them, what V8 keeps between two pieces would take a quarter more
- * memory for the whole run.
- */
-export const mostInPieces = 1024 * 1024;
-
 /** Reads one YAML file into a tree with places; undefined, with problems, when that cannot be. */
-export async function readYaml(name: FileName, tree: FileTree, problems: ProblemList): Promise<Located | undefined> {
+export async function readYaml(
+  name: FileName,
+  tree: FileTree,
+  problems: ProblemList,
+  parser?: Parser | undefined,
+): Promise<Located | undefined> {
   const text = await readTextFile(name, tree, problems);
   if (text === undefined) return undefined;
-  const pieces = textInPieces(name.shown, text, problems);
-  return text.length > mostInPieces ? atOnce(pieces) : inTurns(pieces);
-}
-
-/** The same for a text that is available. */
-export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
-  return atOnce(textInPieces(file, text, problems));
-}
-
-function* textInPieces(file: string, text: string, problems: ProblemList): Pieces<Located | undefined> {
-  const at = indexLines(file, text);
-  const document = yield* parseInPieces(text, at, problems);
-  yield;
-  return document === undefined ? undefined : locate(document, at, problems);
+  return parser === undefined ? parseText(name.shown, text, problems) : parser.parse(name.shown, text, problems);
 }

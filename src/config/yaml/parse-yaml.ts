@@ -1,26 +1,27 @@
 import { Composer, type Document, type ErrorCode, Lexer, type ParsedNode, Parser } from 'yaml';
-import { atOnce, type Pieces } from '../../leaf/work.ts';
 import type { ProblemList } from '../check/problems-and-limits.ts';
 import { maxDepth, maxProblems, maxTokens } from '../check/problems-and-limits.ts';
-import type { LineIndex } from './locate.ts';
+import { indexLines, type LineIndex, locate } from './locate.ts';
+import type { Located } from './located.ts';
 
 type YamlDocument = Document.Parsed<ParsedNode>;
 
 // YAML 1.2 core; keys are compared in `locate`, since the parser's own comparison is quadratic.
 const options = { version: '1.2', schema: 'core', merge: false, uniqueKeys: false, strict: true } as const;
 
-/** Parses one document; undefined, with problems, when there is none or it is not sound. */
-export function parseYaml(text: string, at: LineIndex, problems: ProblemList): YamlDocument | undefined {
-  return atOnce(parseInPieces(text, at, problems));
+/** Turns a text into a tree with places; undefined, with problems, when that cannot be. */
+export function parseText(file: string, text: string, problems: ProblemList): Located | undefined {
+  const at = indexLines(file, text);
+  const document = parseYaml(text, at, problems);
+  return document === undefined ? undefined : locate(document, at, problems);
 }
 
-/** The same in pieces: some of the text in each, and in the last one what is made of all of it. */
-export function* parseInPieces(text: string, at: LineIndex, problems: ProblemList): Pieces<YamlDocument | undefined> {
+/** Parses one document; undefined, with problems, when there is none or it is not sound. */
+export function parseYaml(text: string, at: LineIndex, problems: ProblemList): YamlDocument | undefined {
   const before = problems.size;
   reportControlCharacter(text, at, problems);
   if (problems.size > before) return undefined;
-  const documents = yield* readDocuments(text, at, problems);
-  const [document] = documents;
+  const [document] = readDocuments(text, at, problems);
   if (document === undefined) return undefined;
   reportErrors(document, text, at, problems);
   if (document.directives.yaml.version !== '1.2') {
@@ -62,30 +63,19 @@ type Reading = {
 };
 
 // Token by token, so that bad input is given up early: nesting and number are bounded before anything recurses.
-function* readDocuments(text: string, at: LineIndex, problems: ProblemList): Pieces<readonly YamlDocument[]> {
+function readDocuments(text: string, at: LineIndex, problems: ProblemList): readonly YamlDocument[] {
   const parser = new Parser();
   const composer = new Composer(options);
   const reading: Reading = { composer, documents: [], at, problems, tokens: 0, started: 0, errors: 0, gaveUp: false };
-  const lexemes = new Lexer().lex(text);
-  while (takePiece(reading, parser, lexemes) === 'more') yield;
+  for (const lexeme of new Lexer().lex(text)) {
+    reading.tokens += 1;
+    takeTokens(reading, parser.next(lexeme));
+    checkBounds(reading, parser);
+    if (reading.gaveUp) break;
+  }
   if (!reading.gaveUp) takeTokens(reading, parser.end());
   for (const document of composer.end(true, text.length)) reading.documents.push(document as YamlDocument);
   return reading.documents;
-}
-
-const lexemesOfPiece = 100;
-
-// A function of its own, since V8 compiles the loop of a generator anew each time that it goes on.
-function takePiece(reading: Reading, parser: Parser, lexemes: Iterator<string>): 'more' | 'done' {
-  for (let taken = 0; taken < lexemesOfPiece; taken += 1) {
-    const lexeme = lexemes.next();
-    if (lexeme.done === true) return 'done';
-    reading.tokens += 1;
-    takeTokens(reading, parser.next(lexeme.value));
-    checkBounds(reading, parser);
-    if (reading.gaveUp) return 'done';
-  }
-  return 'more';
 }
 
 function takeTokens(reading: Reading, tokens: Iterable<YamlToken>): void {

@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module';
+import { MessageChannel } from 'node:worker_threads';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ProblemList } from '../../src/config/check/problems-and-limits.ts';
+import { answerTexts, type Parser, parserOver, startParser } from '../../src/config/files/parser-thread.ts';
+import type { Located } from '../../src/config/yaml/located.ts';
+import { parseText } from '../../src/config/yaml/parse-yaml.ts';
+import type { Problem } from '../../src/model/finding.ts';
+import { lawRuns } from '../support/law-runs.ts';
+
+type Parsed = { readonly root: Located | undefined; readonly problems: readonly Problem[] };
+
+function parsedHere(text: string): Parsed {
+  const problems = new ProblemList();
+  return { root: parseText('a.yaml', text, problems), problems: problems.sorted(['a.yaml']) };
+}
+
+async function parsedBy(parser: Parser, text: string): Promise<Parsed> {
+  const problems = new ProblemList();
+  return { root: await parser.parse('a.yaml', text, problems), problems: problems.sorted(['a.yaml']) };
+}
+
+const scalars = ['~', 'null', 'true', '-0', '0123', '1.10', '1e999', '0x1f', '20170915215708415365', '""', '"null"'];
+const parts = [
+  'a: ',
+  '- ',
+  '? ',
+  '{',
+  '}',
+  '[',
+  ']',
+  ', ',
+  '\n',
+  '\n  ',
+  '&a ',
+  '*a',
+  '!x ',
+  '|\n ',
+  '"',
+  '---\n',
+  'ä',
+];
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...scalars), fc.constantFrom(...parts), fc.string({ maxLength: 3 })), {
+    maxLength: 30,
+  })
+  .map((found) => found.join(''));
+const structured = fc.jsonValue({ maxDepth: 4 }).map((json) => `a: ${JSON.stringify(json)}\nb: &x [1]\nc: *x\n`);
+const texts = fc.oneof(text, structured);
+
+describe('texts that go to another thread', () => {
+  let channel: MessageChannel;
+  let parser: Parser;
+  beforeEach(() => {
+    channel = new MessageChannel();
+    answerTexts(channel.port2);
+    parser = parserOver(channel.port1);
+  });
+  afterEach(() => channel.port1.close());
+
+  it('give the same tree, in each value and each place, or the same problems', async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, async (asked) => {
+        expect(await parsedBy(parser, asked)).toStrictEqual(parsedHere(asked));
+      }),
+      lawRuns,
+    );
+  });
+
+  it('are answered each for itself, though they are asked at once', async () => {
+    const asked = ['a: 1\n', 'a: [\n', 'b: text\n', 'a: 1\na: 2\n', 'c: { d: 0.5 }\n'];
+    const answers = await Promise.all(asked.map((each) => parsedBy(parser, each)));
+    expect(answers).toStrictEqual(asked.map(parsedHere));
+  });
+
+  it('are parsed here once the thread has ended, and if it ends meanwhile', async () => {
+    const meanwhile = parsedBy(parser, 'a: 1\n');
+    channel.port2.close();
+    expect(await meanwhile).toStrictEqual(parsedHere('a: 1\n'));
+    expect(await parsedBy(parser, 'a: 2\n')).toStrictEqual(parsedHere('a: 2\n'));
+  });
+});
+
+describe('the thread of the program', () => {
+  const built: { readonly startParser: typeof startParser } = createRequire(import.meta.url)(
+    '../../dist/parser-thread.cjs',
+  );
+
+  it('parses one text after the other until it is ended; then they are parsed here', async () => {
+    const parser = built.startParser();
+    if (parser === undefined) throw new Error('no thread, though there are two cores');
+    const large = `a:\n${Array.from({ length: 2_000 }, (_, index) => `  key_${index}: value ${index}\n`).join('')}`;
+    expect(await parsedBy(parser, large)).toStrictEqual(parsedHere(large));
+    expect(await parsedBy(parser, 'a: [\n')).toStrictEqual(parsedHere('a: [\n'));
+    parser.end();
+    expect(await parsedBy(parser, 'a: 3\n')).toStrictEqual(parsedHere('a: 3\n'));
+  });
+
+  it('is not there where the program is in another form, as in its sources', () => {
+    expect(startParser()).toBeUndefined();
+  });
+});

@@ -34,7 +34,7 @@ if ((first === '--version' || first === '-v') && second === undefined) {
 function keepYoungSmall(set) {
   set();
   process.on('worker', (worker) => {
-    const again = setInterval(set, 1);
+    const again = setInterval(set, 1).unref();
     worker.once('online', () => clearInterval(again));
   });
 }

@@ -10,7 +10,6 @@ import type { DecodeContext, LoadOptions } from './decode/decode-context.ts';
 import { lastDayFrom } from './decode/decode-scope.ts';
 import { mentionsOf } from './decode/targets.ts';
 import { diskTree } from './files/disk-tree.ts';
-import { type FileTree, readTextFile } from './files/file-tree.ts';
 import { type LoadedFiles, loadFiles } from './files/load-files.ts';
 import { loadProtections } from './files/protect-files.ts';
 import { mergeFiles } from './merge/merge-files.ts';
@@ -111,16 +110,10 @@ function shownFiles({ sources }: LoadedFiles): readonly string[] {
 // What the lines of a file tell before it is parsed. It says where to begin, and decides nothing: the whole file does.
 
 /**
- * The id of the application that a file is for, where it is there in clear: parsing all of a hundred thousand files to
+ * The id of the application that a text is for, where it is there in clear: parsing all of a hundred thousand files to
  * learn which few are of a shard would take most of its time. null: only the whole file can tell. What a file says
  * itself counts before what it extends, so the rest of it need not be looked at.
  */
-export async function quickApplicationId(path: string, tree: FileTree): Promise<string | null> {
-  const text = await readTextFile({ path, shown: path, askedAt: null }, tree, new ProblemList());
-  return text === undefined ? null : quickIdIn(text);
-}
-
-/** The same in a text. */
 export function quickIdIn(text: string): string | null {
   const part = outermostParts(text)?.get('application');
   if (part === undefined) return null;

@@ -1,3 +1,4 @@
+import type { FileTree } from '../config/files/file-tree.ts';
 import type { Parser } from '../config/files/parser-thread.ts';
 import type { LoadedDesired } from '../config/load-config.ts';
 import type { Sleep } from '../leaf/work.ts';
@@ -88,31 +89,55 @@ export type RequestWatch = {
 };
 
 /**
- * Files that a run over several files had to read ahead, each kept until its turn, so that it is parsed once. All of
- * them were loaded with secrets left out.
+ * What a run over several files had to read ahead, each kept until the turn of its file, so that it is read once: the file
+ * itself, loaded with secrets left out, or its text alone.
  */
 export type LoadedAhead = {
   readonly keep: (file: string, loaded: LoadedDesired) => void;
+  readonly keepText: (file: string, text: FileText) => void;
   /** The loaded file, if loading it again would give the same; undefined: load it. */
   readonly get: (file: string, secrets: 'required' | 'left-out') => LoadedDesired | undefined;
+  /** undefined: read it. */
+  readonly textOf: (file: string) => FileText | undefined;
+  /** The same for each folder as at first: a run does not ask the disk for it again with each file. */
+  readonly findRepository: FindRepository;
   readonly forget: (file: string) => void;
 };
 
-// Each takes about 50 kB, more than its text. Files beyond this number are loaded twice.
+/** What is in a file. `asked` is absolute; `path` has its links resolved. */
+type FileText = { readonly asked: string; readonly path: string; readonly text: string };
+
+type FindRepository = FileTree['findRepository'];
+
+// Each takes about 50 kB, more than its text. Files beyond this number are read twice.
 const maxKept = 2_000;
 
 /** An empty store. */
-export function loadedAhead(): LoadedAhead {
+export function loadedAhead(findRepository: FindRepository): LoadedAhead {
+  const repositories = new Map<string, ReturnType<FindRepository>>();
   const kept = new Map<string, LoadedDesired>();
+  const texts = new Map<string, FileText>();
   return {
     keep: (file, loaded) => {
       if (kept.size < maxKept) kept.set(file, loaded);
+    },
+    keepText: (file, text) => {
+      if (texts.size < maxKept) texts.set(file, text);
     },
     get: (file, secrets) => {
       const loaded = kept.get(file);
       return loaded !== undefined && secrets === 'required' && lacksSecrets(loaded) ? undefined : loaded;
     },
-    forget: (file) => void kept.delete(file),
+    textOf: (file) => texts.get(file),
+    findRepository: (folder) => {
+      const found = repositories.get(folder) ?? findRepository(folder);
+      repositories.set(folder, found);
+      return found;
+    },
+    forget: (file) => {
+      kept.delete(file);
+      texts.delete(file);
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
+import { ProblemList } from '../config/check/problems-and-limits.ts';
 import type { LoadOptions } from '../config/decode/decode-context.ts';
-import { watchedTree } from '../config/files/disk-tree.ts';
-import type { FileTree } from '../config/files/file-tree.ts';
-import { withStandardInput } from '../config/files/file-tree.ts';
-import { type LoadedDesired, type LoadResult, loadDesired, quickApplicationId } from '../config/load-config.ts';
+import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
+import { type FileTree, readTextFile, withStandardInput } from '../config/files/file-tree.ts';
+import { type LoadedDesired, type LoadResult, loadDesired, quickIdIn } from '../config/load-config.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';
 import { runFileGuards } from '../engine/guards/guard.ts';
 import { fixedGuards, guards, overridableGuards } from '../engine/guards/index.ts';
@@ -25,7 +25,18 @@ export async function loadFile(
   secrets: 'required' | 'left-out',
 ): Promise<LoadResult> {
   const namedAt = context.namedAt?.(file) ?? null;
-  return context.ahead?.get(file, secrets) ?? loadDesired(file, { ...loadOptions(context, secrets), namedAt });
+  const options = { ...loadOptions(context, secrets), namedAt };
+  return context.ahead?.get(file, secrets) ?? loadDesired(file, { ...options, tree: treeWithText(file, context) });
+}
+
+/** The files that a run may read; this one as it was when its text was read ahead. */
+function treeWithText(file: string, context: WorkflowContext): FileTree {
+  const tree = treeOf(context);
+  const known = context.ahead?.textOf(file);
+  if (known === undefined) return tree;
+  const { asked, path, text } = known;
+  const resolveLinks: FileTree['resolveLinks'] = async (one) => (one === asked ? path : tree.resolveLinks(one));
+  return { ...overlaidTree(tree, new Map([[path, text]])), resolveLinks };
 }
 
 /** The same for commands that need a valid file: problems end the run. */
@@ -39,9 +50,20 @@ export async function loadedOrEnd(
   throw new ExpectedEnd('invalidFile', loaded.problems);
 }
 
+/** What the text of a file alone tells of its application; null: only loading the file can tell. The text is kept for its turn. */
+export async function quickIdOf(file: string, context: WorkflowContext): Promise<string | null> {
+  const tree = treeOf(context);
+  const asked = resolve(context.cwd, file);
+  const path = (await tree.resolveLinks(asked)) ?? asked;
+  const text = await readTextFile({ path, shown: file, askedAt: null }, tree, new ProblemList());
+  if (text === undefined) return null;
+  context.ahead?.keepText(file, { asked, path, text });
+  return quickIdIn(text);
+}
+
 /** The id of the application of a file, read with as little work as possible; null: the file is invalid. */
 export async function applicationIdOf(file: string, context: WorkflowContext): Promise<string | null> {
-  const quick = await quickApplicationId(resolve(context.cwd, file), treeOf(context));
+  const quick = await quickIdOf(file, context);
   if (quick !== null) return quick;
   const loaded = await loadFile(file, context, 'left-out');
   return loaded.kind === 'desired' ? loaded.desired.application.id : null;
@@ -64,8 +86,9 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 }
 
 /** The files that a run may read. */
-export function treeOf({ cwd, files, standardInput }: WorkflowContext): FileTree {
-  const tree = watchedTree(cwd, (path) => files.note(path, 'read'));
+export function treeOf({ cwd, files, standardInput, ahead }: WorkflowContext): FileTree {
+  const watched = watchedTree(cwd, (path) => files.note(path, 'read'));
+  const tree = ahead === undefined ? watched : { ...watched, findRepository: ahead.findRepository };
   return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }
 

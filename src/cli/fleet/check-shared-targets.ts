@@ -11,7 +11,7 @@ import type { Problem } from '../../model/finding.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { wrapText } from '../../render/text/wrap-text.ts';
 import { ExpectedEnd } from '../../workflows/ending.ts';
-import { loadFile } from '../../workflows/load-file.ts';
+import { loadFile, quickIdOf } from '../../workflows/load-file.ts';
 import type { ReadClients } from '../../workflows/open-application.ts';
 import { expiryWindow } from '../../workflows/run-context.ts';
 import type { CommonFlags, Session } from '../terminal/session.ts';
@@ -23,46 +23,80 @@ export type KnownApplication = { readonly id: string; readonly key: string };
 const maxTargets = 5;
 
 // While one is parsed, the disk is asked for others: each takes a dozen questions to it.
-const loadedAtOnce = 8;
+const atOnce = 8;
 
 /**
  * Ends a run whose files would undo each other; equal values are only reported. It does so before the first request,
  * or, where one file names a client by id and another finds clients by name, after the request that lists the clients.
  * `readClients`: null where no request is made, so that only the files count. The run reports the problems of an
- * invalid file later. Returns the application of each valid file.
+ * invalid file later. Files that share their application with no other are not loaded before their turn. Returns the
+ * application of each file that is known by now.
  */
 export async function checkSharedTargets(
   { file: names, verbosity, fleet }: CommonFlags,
   session: Session,
   readClients: ReadClients | null,
 ): Promise<ReadonlyMap<string, KnownApplication>> {
-  const files = await soundFiles(names, session);
+  const ids = await idsOf(names, session);
+  const files = await filesThatShare(names, ids, session);
   if (typeof fleet?.fleet === 'string') refuseTwice(files, fleet.fleet);
   const byFiles = sharedOrEnd(files, session);
   const known = readClients === null ? files : await withLiveIds(files, readClients, session);
   const { equal } = known === files ? byFiles : sharedOrEnd(known, session);
   if (verbosity !== 'quiet') for (const shared of equal) await session.stderr(equalText(shared, session));
-  return new Map(files.map((each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }]));
+  const alone = [...ids].flatMap(([file, id]) => (id === null ? [] : [[file, { id, key: file }] as const]));
+  const shared = files.map(
+    (each) => [each.file, { id: each.desired.application.id, key: applicationOf(each) }] as const,
+  );
+  return new Map([...alone, ...shared]);
 }
 
-/** The valid files, in order. Each is kept for its turn. */
-async function soundFiles(names: readonly string[], session: Session): Promise<readonly RunFile[]> {
-  const files: RunFile[] = [];
+/** The application of each file, as its text tells it; null: only loading it can tell. */
+async function idsOf(names: readonly string[], session: Session): Promise<ReadonlyMap<string, string | null>> {
   const looking = lookingAtFiles(session, names.length);
-  for (let at = 0; at < names.length; at += loadedAtOnce) {
-    const some = names.slice(at, at + loadedAtOnce).map(async (file) => {
-      const loaded = await loadFile(file, session, 'left-out');
-      looking.next();
-      return { file, loaded };
-    });
-    for (const { file, loaded } of await Promise.all(some)) {
-      if (loaded.kind !== 'desired') continue;
-      session.ahead?.keep(file, loaded);
-      files.push({ file, desired: loaded.desired });
-    }
-  }
+  const ids = await inParts(names, async (file) => {
+    const id = await quickIdOf(file, session);
+    looking.next();
+    return [file, id] as const;
+  });
   looking.close();
-  return files;
+  return new Map(ids);
+}
+
+/** The valid files of which another may be for the same application, in order. Each is kept for its turn. */
+async function filesThatShare(
+  names: readonly string[],
+  ids: ReadonlyMap<string, string | null>,
+  session: Session,
+): Promise<readonly RunFile[]> {
+  const counts = new Map<string | null, number>();
+  for (const name of names) counts.set(ids.get(name) ?? null, (counts.get(ids.get(name) ?? null) ?? 0) + 1);
+  const isUnclear = (file: string): boolean => (ids.get(file) ?? null) === null;
+  const unclear = await soundFiles(names.filter(isUnclear), session);
+  const loadedIds = new Set(unclear.map(({ desired }) => desired.application.id));
+  const others = names.filter((file) => {
+    const id = ids.get(file) ?? null;
+    return id !== null && ((counts.get(id) ?? 0) > 1 || loadedIds.has(id));
+  });
+  const files = new Map([...unclear, ...(await soundFiles(others, session))].map((each) => [each.file, each]));
+  return names.flatMap((name) => files.get(name) ?? []);
+}
+
+async function soundFiles(names: readonly string[], session: Session): Promise<readonly RunFile[]> {
+  const files = await inParts(names, async (file) => ({ file, loaded: await loadFile(file, session, 'left-out') }));
+  return files.flatMap(({ file, loaded }): readonly RunFile[] => {
+    if (loaded.kind !== 'desired') return [];
+    session.ahead?.keep(file, loaded);
+    return [{ file, desired: loaded.desired }];
+  });
+}
+
+async function inParts<R>(names: readonly string[], look: (file: string) => Promise<R>): Promise<readonly R[]> {
+  const all: R[] = [];
+  for (let at = 0; at < names.length; at += atOnce) {
+    all.push(...(await Promise.all(names.slice(at, at + atOnce).map(look))));
+  }
+  return all;
 }
 
 /** In a fleet an application has one file. A second one is usually a copy whose id was not changed. */

@@ -23,12 +23,14 @@ const flags: PlanFlags = {
   ...{ secrets: 'required', baseline: undefined, liveEdits: 'kept', file: ['a.yaml', 'b.yaml'] },
 };
 
+function write(name: string, id: string, settings: string): void {
+  const head = `version: 1\napplication: { id: "${id}", configUrl: "${service.url}" }\n`;
+  writeFileSync(join(folder, `${name}.yaml`), `${head}settings: ${settings}\n`);
+}
+
 /** Plans over two files; gives the exit code, how often each was read, and what was said. */
 async function plan(settings: string) {
-  for (const name of ['a', 'b']) {
-    const head = `version: 1\napplication: { id: ${name}, configUrl: "${service.url}" }\n`;
-    writeFileSync(join(folder, `${name}.yaml`), `${head}settings: ${settings}\n`);
-  }
+  for (const name of ['a', 'b']) write(name, name, settings);
   const session = fakeSession({ cwd: folder, variables: service.env });
   const reads: string[] = [];
   const files = { ...session.files, note: (path: string) => void reads.push(path.slice(folder.length + 1)) };
@@ -45,4 +47,37 @@ it('still misses a secret that a plan needs, which the first look leaves out', a
   const { code, told } = await plan('{ rpx_key: "${secret:CAPSTAN_VAR_NOT_SET}" }');
   expect([code, service.requests()]).toEqual([65, 0]);
   expect(told.match(/\[unset-variable\]/gu)).toHaveLength(2);
+});
+
+it('takes each file as it was at the beginning, though most are loaded when others were planned', async () => {
+  await service.close();
+  let asked = 0;
+  const rewriteLater = (): null => {
+    asked += 1;
+    if (asked === 1) for (let at = 0; at < 20; at += 1) write(`f${at}`, 'f0', '{ login_attempts: 9 }');
+    return null;
+  };
+  service = await startService({ latencyMs: 1, hold: rewriteLater });
+  const file = Array.from({ length: 20 }, (_, at) => `f${at}.yaml`);
+  for (let at = 0; at < 20; at += 1) write(`f${at}`, `f${at}`, '{ login_attempts: 3 }');
+  const session = fakeSession({ cwd: folder, variables: service.env });
+  expect(await planFiles({ ...flags, file }, session)).toBe(0);
+  expect(session.printed.join('').match(/login_attempts .*-> 3$/gmu)).toHaveLength(20);
+});
+
+it('refuses files that undo each other before any request, also where loading alone tells the application of one', async () => {
+  write('a', 'shop', '{ login_attempts: 3 }');
+  write('b', '${env:CAPSTAN_VAR_SHOP}', '{ login_attempts: 4 }');
+  write('c', 'other', '{ login_attempts: 4 }');
+  const variables = { ...service.env, CAPSTAN_VAR_SHOP: 'shop' };
+  for (const file of [
+    ['a.yaml', 'b.yaml', 'c.yaml'],
+    ['c.yaml', 'b.yaml', 'a.yaml'],
+  ]) {
+    const session = fakeSession({ cwd: folder, variables });
+    await expect(planFiles({ ...flags, file }, session)).rejects.toMatchObject({
+      problems: [{ code: 'same-target-twice' }],
+    });
+  }
+  expect(service.requests()).toBe(0);
 });

@@ -189,6 +189,8 @@ function isTemplate(value: string): boolean {
 const header = /\b(bearer|basic) {1,3}([\w.~+/=-]{8,})/giu;
 
 function credentialsIn(text: string): readonly string[] {
+  // The expression is slow, and most values are one word.
+  if (!text.includes(' ')) return [];
   return [...text.matchAll(header)].flatMap(([, scheme = '', value = '']) => {
     const isOne = scheme.toLowerCase() === 'basic' ? isUserAndPassword(value) : value.length >= 12 && isCredible(value);
     return isOne ? [value] : [];

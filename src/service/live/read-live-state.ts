@@ -74,11 +74,9 @@ function withSettings(
   ids: ReadonlySet<string>,
   settings: SettingsById,
 ): LiveState['clients'] {
-  const repeated = repeatedCells();
   const read = [...clients].map(([id, client]): readonly [string, LiveClient] => {
-    const reply = ids.has(id) ? valueIn(settings.get(id)) : null;
-    if (reply === null) return [id, client];
-    return [id, { ...client, scope: toLiveScope(reply, client.scope.properties, repeated) }];
+    const scope = ids.has(id) ? valueIn(settings.get(id)) : null;
+    return [id, scope === null ? client : { ...client, scope: { ...scope, properties: client.scope.properties } }];
   });
   return new Map(read);
 }
@@ -108,14 +106,19 @@ type ApplicationParts = {
   readonly global: Read<SettingsReply> | null;
 };
 
-/** Responses of client settings, by client id. */
-type SettingsById = ReadonlyMap<string, Read<SettingsReply>>;
+/** What was read of client settings, by client id; without the properties of the clients. */
+type SettingsById = ReadonlyMap<string, Read<LiveScope>>;
 
 /** Reads the settings of several clients at once; how many requests run at a time is the API's matter. */
 async function readSettingsOf(api: ReadApi, clientIds: Iterable<string>): Promise<SettingsById> {
   const ids = [...new Set(clientIds)];
-  const reads = await Promise.all(ids.map((id) => api.readClientSettings(id)));
-  return new Map(reads.map((read, index) => [ids[index] ?? '', read]));
+  const inherited = repeatedCells();
+  const reads = ids.map(async (id) => {
+    const read = await api.readClientSettings(id);
+    // As they come, so that no response waits for the last one.
+    return [id, valueMapped(read, (reply) => toLiveScope(reply, noProperties, inherited))] as const;
+  });
+  return new Map(await Promise.all(reads));
 }
 
 /** All that failed. Clients and global settings are always there, so that their absence is a failure too. */
@@ -139,6 +142,10 @@ function failureOf(read: Read<unknown>): readonly Failure[] {
 /** The value of a read that gave one. */
 function valueIn<T>(read: Read<T> | null | undefined): T | null {
   return read?.kind === 'value' ? read.value : null;
+}
+
+function valueMapped<A, B>(read: Read<A>, change: (value: A) => B): Read<B> {
+  return read.kind === 'value' ? { kind: 'value', value: change(read.value) } : read;
 }
 
 /** Options by name; null where the service does not give them. */
@@ -202,7 +209,7 @@ export type ScopeRead = { readonly live: LiveScope; readonly reply: SettingsRepl
 /** Reads one scope again. Its secrets are in it as they came: the caller has to seal them. */
 export async function readScope(api: ReadApi, scope: Scope): Promise<Read<ScopeRead>> {
   const read = scope.kind === 'global' ? await api.readGlobalSettings() : await api.readClientSettings(scope.clientId);
-  return read.kind === 'value' ? { kind: 'value', value: { live: toLiveScope(read.value), reply: read.value } } : read;
+  return valueMapped(read, (reply) => ({ live: toLiveScope(reply), reply }));
 }
 
 /** What is kept of a response. */
@@ -253,9 +260,7 @@ export type ClientRead = { readonly live: LiveClient; readonly reply: ClientRepl
 
 /** Reads one client again. */
 export async function readClientOf(api: ReadApi, clientId: string): Promise<Read<ClientRead>> {
-  const read = await api.readClient(clientId);
-  if (read.kind !== 'value') return read;
-  return { kind: 'value', value: { live: toLiveClient(read.value), reply: read.value } };
+  return valueMapped(await api.readClient(clientId), (reply) => ({ live: toLiveClient(reply), reply }));
 }
 
 /** What is kept of a client. Features are a set and get one order; the allow list stays as it came. */
@@ -271,7 +276,7 @@ export type ThingRead = { readonly live: ThingState; readonly reply: ThingReply 
 /** Reads one of them again. */
 export async function readThingOf(api: ReadApi, { kind, clientId }: ThingScope): Promise<Read<ThingRead>> {
   const read = await api.readThing(kind, clientId);
-  return read.kind === 'value' ? { kind: 'value', value: { live: toLiveThing(read.value), reply: read.value } } : read;
+  return valueMapped(read, (reply) => ({ live: toLiveThing(reply), reply }));
 }
 
 function toLiveThing({ kind, id, members }: ThingReply): ThingState {

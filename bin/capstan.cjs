@@ -25,17 +25,19 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   setFlagsFromString('--heap-growing-percent=50');
   // Most runs end before optimised code has paid for its compilation, which keeps the second core busy.
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=200000');
-  if (isAhead) keepYoungSmall(() => setFlagsFromString('--semi-space-growth-factor=1'));
+  if (isAhead) prepareForThread(() => setFlagsFromString('--semi-space-growth-factor=1'));
   require('../dist/cli.cjs').main();
 }
 
 // A plan that reads while another thread parses its file mostly makes what dies with the reply that it is made for. It needs little
 // room for what is young: with more of it, it takes 15 to 100 MiB more and no less time. Other runs would take a tenth more time. V8
 // forgets the setting when it makes the heap of the thread, some time after that was started.
-function keepYoungSmall(set) {
-  set();
+function prepareForThread(keepYoungSmall) {
+  // What is compiled on the thread is kept too; not where a program uses the library.
+  require('node:worker_threads').setEnvironmentData('capstan.keepsCompiled', true);
+  keepYoungSmall();
   process.on('worker', (worker) => {
-    const again = setInterval(set, 1).unref();
+    const again = setInterval(keepYoungSmall, 1).unref();
     worker.once('online', () => clearInterval(again));
   });
 }

@@ -2,7 +2,7 @@
 
 // The program of the thread that parses large files.
 
-const { parentPort } = require('node:worker_threads');
+const { getEnvironmentData, parentPort } = require('node:worker_threads');
 
-require('./kept-code.cjs').keepCompiled(['parser-thread']);
+if (getEnvironmentData('capstan.keepsCompiled')) require('./kept-code.cjs').keepCompiled(['parser-thread']);
 require('../dist/parser-thread.cjs').answerTexts(parentPort);

@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,7 +86,7 @@ describe('texts that go to another thread', () => {
   });
 });
 
-describe('the thread of the program', () => {
+describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
   const built: { readonly startParser: typeof startParser } = createRequire(import.meta.url)(
     '../../dist/parser-thread.cjs',
   );
@@ -95,6 +99,20 @@ describe('the thread of the program', () => {
     expect(await parsedBy(parser, 'a: [\n')).toStrictEqual(parsedHere('a: [\n'));
     parser.end();
     expect(await parsedBy(parser, 'a: 3\n')).toStrictEqual(parsedHere('a: 3\n'));
+  });
+
+  it('leaves nothing in the folders of a user whose program uses the library', () => {
+    const home = mkdtempSync(join(tmpdir(), 'capstan-thread-'));
+    const path = createRequire(import.meta.url).resolve('../../dist/parser-thread.cjs');
+    const program = `const parser = require(${JSON.stringify(path)}).startParser();
+      parser.parse('a', 'a: 1\\n', {}).then(({ kind }) => { console.log(kind); parser.end(); });`;
+    try {
+      const env = { PATH: process.env['PATH'], HOME: home, XDG_CACHE_HOME: home };
+      expect(execFileSync(process.execPath, ['-e', program], { env, encoding: 'utf8' })).toBe('map\n');
+      expect(readdirSync(home)).toEqual([]);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
   });
 
   it('is not there where the program is in another form, as in its sources', () => {

@@ -93,7 +93,7 @@ function formIn(value: Json): SecretForm | null {
 }
 
 const longestKept = 200;
-const mostKept = 10_000;
+const mostKept = 50_000;
 /** A cache of texts without any secret form. Most values repeat for each client, and a check takes a dozen patterns. */
 const formless = new Set<string>();
 

@@ -152,7 +152,8 @@ function outermostParts(text: string): ReadonlyMap<string, string> | null {
   const close = (end: number): void => {
     if (open !== null) parts.set(open.key, `${text.slice(open.from, end).trimEnd()}\n`);
   };
-  for (const { 0: line, index } of text.matchAll(/^[^\s#].*$/gmu)) {
+  // YAML ends a line at no other character: a comment may hold U+2028, or a carriage return alone.
+  for (const { 0: line, index } of text.matchAll(/(?<![^\n])[^\s#][^\n]*/gu)) {
     close(index);
     // Several documents, directives, keys in quotes and maps in braces are for the parser.
     const [, key] = /^(\w[\w-]*)[ \t]*:(?:\s|$)/u.exec(line) ?? [];

@@ -26,6 +26,9 @@ describe('the id of an application, without the rest of its file', () => {
       'application: [shop]\n',
       'application: { id: [\n',
       'application: { id: a/b }\n',
+      // A comment ends at a line feed alone.
+      'extends: base.yaml\n# one\u2028application: { id: other }\n',
+      'extends: base.yaml\n# one\rapplication: { id: other }\n',
     ];
     expect(texts.map(quickIdIn)).toEqual(texts.map(() => null));
   });

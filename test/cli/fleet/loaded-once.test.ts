@@ -81,3 +81,17 @@ it('refuses files that undo each other before any request, also where loading al
   }
   expect(service.requests()).toBe(0);
 });
+
+it.each(['\u2028', '\r'])('takes nothing in a comment for the application of a file: it may hold %j', async (odd) => {
+  write('base', 'shop', '{}');
+  for (const [name, attempts] of [
+    ['a', 3],
+    ['b', 4],
+  ] as const) {
+    const head = `version: 1\nextends: base.yaml\n# before${odd}application: { id: ${name} }\n`;
+    writeFileSync(join(folder, `${name}.yaml`), `${head}settings: { login_attempts: ${attempts} }\n`);
+  }
+  const session = fakeSession({ cwd: folder, variables: service.env });
+  await expect(planFiles(flags, session)).rejects.toMatchObject({ problems: [{ code: 'same-target-twice' }] });
+  expect(service.requests()).toBe(0);
+});

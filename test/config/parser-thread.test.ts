@@ -101,6 +101,18 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
     expect(await parsedBy(parser, 'a: 3\n')).toStrictEqual(parsedHere('a: 3\n'));
   });
 
+  it('is one at a time: each has a heap of its own', async () => {
+    const parser = built.startParser();
+    if (parser === undefined) throw new Error('no thread, though there are two cores');
+    expect(built.startParser()).toBeUndefined();
+    parser.end();
+    expect(built.startParser()).toBeUndefined();
+    await parsedBy(parser, 'a: 1\n');
+    const next = built.startParser();
+    expect(next).toBeDefined();
+    next?.end();
+  });
+
   it('leaves nothing in the folders of a user whose program uses the library', () => {
     const home = mkdtempSync(join(tmpdir(), 'capstan-thread-'));
     const path = createRequire(import.meta.url).resolve('../../dist/parser-thread.cjs');

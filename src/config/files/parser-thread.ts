@@ -19,12 +19,23 @@ export type Parser = {
 type Asked = { readonly file: string; readonly text: string };
 type Answer = FlatTree | null;
 
-/** Starts the thread. undefined: there is none, since there is one core alone, or since the program is in another form than it is published. */
+// A process has one at a time: a hundred plans at once, by the library, would take six times the memory and three times the processor.
+let isTaken = false;
+
+/**
+ * Starts the thread. undefined: there is none, since there is one core alone, since another file is parsed by one, or
+ * since the program is in another form than it is published.
+ */
 export function startParser(): Parser | undefined {
   const program = fileURLToPath(new URL('../bin/parser-thread.cjs', import.meta.url));
-  if (availableParallelism() < 2 || !existsSync(program)) return undefined;
+  if (isTaken || availableParallelism() < 2 || !existsSync(program)) return undefined;
   try {
-    return parserOver(new Worker(program, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 4 } }));
+    const worker = new Worker(program, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+    isTaken = true;
+    worker.once('exit', () => {
+      isTaken = false;
+    });
+    return parserOver(worker);
   } catch {
     // Node may run without the permission to have threads.
     return undefined;

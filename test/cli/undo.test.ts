@@ -109,7 +109,20 @@ describe('the word latest', () => {
     };
     expect(await shownIn(['capstan.yaml'])).toContain(`Run ${run}`);
     expect(await shownIn(['none.yaml']).catch(String)).toContain(other);
+    // A file that is there and does not say its application is not taken for none.
+    write('unset.yaml', 'version: 1\napplication: { id: "${env:CAPSTAN_VAR_UNSET}", region: us }\n');
+    await expect(undo({ ...undoFlags, file: ['unset.yaml'] }, session())).rejects.toMatchObject({
+      ending: 'wrongUsage',
+      problems: [{ code: 'no-such-run', message: expect.stringContaining('unset.yaml does not say which one') }],
+    });
     expect(await undo(undoFlags, session())).toBe(0);
+    expect(sandbox.state().settings['site_name']).toBe('Old');
+  });
+
+  it('is the newest run, whatever the file says, where all are of one application', async () => {
+    await applyFiles(applyFlags, session());
+    write('unset.yaml', 'version: 1\napplication: { id: "${env:CAPSTAN_VAR_UNSET}", region: us }\n');
+    expect(await undo({ ...undoFlags, file: ['unset.yaml'] }, session())).toBe(0);
     expect(sandbox.state().settings['site_name']).toBe('Old');
   });
 

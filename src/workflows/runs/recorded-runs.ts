@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Application } from '../../model/desired.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { RunHeader } from '../../model/run.ts';
@@ -10,7 +10,7 @@ import type { Variables, WorkflowContext } from '../context.ts';
 import { type ExpectedEnd, endWith } from '../ending.ts';
 import { type JournalFolder, shownPath } from '../files/output-place.ts';
 import { checkKeys } from '../fingerprint.ts';
-import { applicationIdOf } from '../load-file.ts';
+import { applicationIdOf, treeOf } from '../load-file.ts';
 import { isRunning } from './run-lock.ts';
 
 /** A run with a readable journal. */
@@ -30,7 +30,7 @@ export async function runsIn(folder: JournalFolder): Promise<readonly ListedRun[
 /** Where a run is looked for. */
 type RunPlace = {
   readonly folder: JournalFolder;
-  /** Configuration files: the latest run is one of their applications. A missing or invalid file is ignored. */
+  /** Configuration files: the latest run is one of their applications. A missing one is ignored. */
   readonly files: readonly string[];
 };
 
@@ -49,18 +49,39 @@ export async function findRun(word: string, { folder, files }: RunPlace, context
   });
 }
 
-/** The newest run of the applications of the files; of any application where no file says one. */
+/** The newest run of the applications of the files; of any application where there is no file. */
 async function latestOf(
   runs: readonly ListedRun[],
   { folder, files }: RunPlace,
   context: WorkflowContext,
 ): Promise<readonly ListedRun[]> {
-  const found = await Promise.all(files.map((file) => applicationIdOf(file, context)));
-  const ids = new Set(found.filter((id) => id !== null));
+  const told = await Promise.all(files.map(async (file) => ({ file, id: await applicationIdOf(file, context) })));
+  const ids = new Set(told.flatMap(({ id }) => id ?? []));
+  const silent = told.flatMap(({ file, id }) => (id === null ? [file] : []));
+  const [unclear] = areOfOne(runs) ? [] : await existing(silent, context);
+  if (unclear !== undefined) throw applicationUnknown(unclear, folder);
   if (ids.size === 0 || runs.length === 0) return runs.slice(0, 1);
   const own = runs.filter((run) => run.state !== 'unreadable' && ids.has(run.header.application.id));
   if (own.length === 0) throw noRunOf([...ids], folder);
   return own.slice(0, 1);
+}
+
+function areOfOne(runs: readonly ListedRun[]): boolean {
+  return new Set(runs.flatMap((run) => (run.state === 'unreadable' ? [] : [run.header.application.id]))).size < 2;
+}
+
+async function existing(files: readonly string[], context: WorkflowContext): Promise<readonly string[]> {
+  const { resolveLinks } = treeOf(context);
+  const paths = await Promise.all(files.map((file) => resolveLinks(resolve(context.cwd, file))));
+  return files.filter((_, at) => paths[at] !== undefined);
+}
+
+function applicationUnknown(file: string, { shown, flag }: JournalFolder): ExpectedEnd {
+  return endWith('wrongUsage', {
+    code: 'no-such-run',
+    message: `The latest run is unclear: ${shown} has runs of several applications, and ${visibleText(file)} does not say which one it is for.`,
+    cure: `Correct the file: \`capstan validate\` says what is wrong with it. Or name the run by its id: \`capstan runs${flag}\` lists them.`,
+  });
 }
 
 function noRunOf(ids: readonly string[], { shown, flag }: JournalFolder): ExpectedEnd {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProblemList } from '../../src/config/check/problems-and-limits.ts';
@@ -12,6 +13,11 @@ import type { Located } from '../../src/config/yaml/located.ts';
 import { parseText } from '../../src/config/yaml/parse-yaml.ts';
 import type { Problem } from '../../src/model/finding.ts';
 import { lawRuns } from '../support/law-runs.ts';
+
+function outputTo(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
 
 type Parsed = { readonly root: Located | undefined; readonly problems: readonly Problem[] };
 
@@ -129,5 +135,28 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
 
   it('is not there where the program is in another form, as in its sources', () => {
     expect(startParser()).toBeUndefined();
+  });
+
+  it('is never a file of someone else, which stands where that of the package would be', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'capstan-thread-'));
+    const entry = join(import.meta.dirname, '..', '..', 'dist', 'parser-thread.cjs');
+    const [bundle, executable] = [join(folder, 'a/b/bundle.cjs'), join(folder, 'bin/capstan.cjs')];
+    const common = { bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent' } as const;
+    try {
+      for (const name of ['bin', 'a/bin'])
+        outputTo(join(folder, name, 'parser-thread.cjs'), 'throw new Error("a strange file ran")');
+      buildSync({ ...common, entryPoints: [entry], outfile: bundle });
+      // As scripts/single-executable.mjs says where the executable is.
+      const sources = join(import.meta.dirname, '..', '..', 'src/config/files/parser-thread.ts');
+      const banner = {
+        js: 'const moduleUrl = require("node:url").pathToFileURL(__filename.replace(".cjs", "")).href;',
+      };
+      const define = { 'import.meta.url': 'moduleUrl' };
+      buildSync({ ...common, entryPoints: [sources], outfile: executable, define, banner });
+      for (const path of [bundle, executable])
+        expect(createRequire(import.meta.url)(path).startParser()).toBeUndefined();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

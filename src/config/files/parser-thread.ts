@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { Source } from '../../model/finding.ts';
@@ -27,8 +28,8 @@ let isTaken = false;
  * since the program is in another form than it is published.
  */
 export function startParser(): Parser | undefined {
-  const program = fileURLToPath(new URL('../bin/parser-thread.cjs', import.meta.url));
-  if (isTaken || availableParallelism() < 2 || !existsSync(program)) return undefined;
+  const program = isTaken || availableParallelism() < 2 ? undefined : programOfThread();
+  if (program === undefined) return undefined;
   try {
     const worker = new Worker(program, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     isTaken = true;
@@ -40,6 +41,14 @@ export function startParser(): Parser | undefined {
     // Node may run without the permission to have threads.
     return undefined;
   }
+}
+
+/** Only where this code lies as in the package: beside a bundle or the executable the file may be anyone's. */
+function programOfThread(): string | undefined {
+  const own = fileURLToPath(import.meta.url);
+  const program = join(dirname(own), '..', 'bin', 'parser-thread.cjs');
+  const isPackage = basename(dirname(own)) === 'dist' && own.endsWith('.cjs') && existsSync(own);
+  return isPackage && existsSync(program) ? program : undefined;
 }
 
 /** A parser that has `answerTexts` at the other end. */

@@ -56,7 +56,7 @@ function find(name: string): Known | undefined {
   return fixed.get(name) ?? dynamic.find(({ ending }) => name.length > ending.length && name.endsWith(ending))?.one;
 }
 
-const mostKept = 10_000;
+const mostKept = 50_000;
 const kept = new Map<string, SettingSpec | undefined>();
 
 // A cache: names repeat for each client, and most of them are not settings.

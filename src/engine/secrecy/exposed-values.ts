@@ -22,7 +22,7 @@ type Around = {
 };
 
 /** The number of texts to cache. */
-const mostTexts = 10_000;
+const mostTexts = 50_000;
 
 /**
  * The secrecy with the live state: a plain live value that contains another secret is secret too. Linear in the live

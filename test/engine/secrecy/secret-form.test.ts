@@ -127,8 +127,8 @@ describe('a value', () => {
 
   it('is the same however many values were looked at before', () => {
     const value = (at: number): string => (at % 1000 === 999 ? `https://user:pass${at}@host` : `value ${at}`);
-    const forms = Array.from({ length: 10_100 }, (_, at) => secretFormOf(value(at)));
-    expect(forms.filter((form) => form !== null)).toHaveLength(10);
+    const forms = Array.from({ length: 50_100 }, (_, at) => secretFormOf(value(at)));
+    expect(forms.filter((form) => form !== null)).toHaveLength(50);
     expect([secretFormOf(value(0)), secretFormOf(value(999))]).toEqual([null, 'a URL with a password']);
   });
 });

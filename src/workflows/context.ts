@@ -105,7 +105,7 @@ export type LoadedAhead = {
 };
 
 /** What is in a file. `asked` is absolute; `path` has its links resolved. */
-type FileText = { readonly asked: string; readonly path: string; readonly text: string };
+export type FileText = { readonly asked: string; readonly path: string; readonly text: string };
 
 type FindRepository = FileTree['findRepository'];
 

@@ -14,7 +14,7 @@ import { editDistance } from '../leaf/did-you-mean.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Finding, Problem } from '../model/finding.ts';
 import { parseTargetPattern, type TargetPattern, targetForms } from '../model/target-pattern.ts';
-import type { Variables, WorkflowContext } from './context.ts';
+import type { FileText, Variables, WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { expiryWindow } from './run-context.ts';
 
@@ -52,13 +52,19 @@ export async function loadedOrEnd(
 
 /** What the text of a file alone tells of its application; null: only loading the file can tell. The text is kept for its turn. */
 export async function quickIdOf(file: string, context: WorkflowContext): Promise<string | null> {
+  const known = await readText(file, context);
+  if (known === null) return null;
+  context.ahead?.keepText(file, known);
+  return quickIdIn(known.text);
+}
+
+/** The text of a file before it is loaded; null: loading it tells why there is none. */
+export async function readText(file: string, context: WorkflowContext): Promise<FileText | null> {
   const tree = treeOf(context);
   const asked = resolve(context.cwd, file);
   const path = (await tree.resolveLinks(asked)) ?? asked;
   const text = await readTextFile({ path, shown: file, askedAt: null }, tree, new ProblemList());
-  if (text === undefined) return null;
-  context.ahead?.keepText(file, { asked, path, text });
-  return quickIdIn(text);
+  return text === undefined ? null : { asked, path, text };
 }
 
 /** The id of the application of a file, read with as little work as possible; null: the file is invalid. */

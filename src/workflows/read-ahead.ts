@@ -1,7 +1,4 @@
-import { resolve } from 'node:path';
-import { ProblemList } from '../config/check/problems-and-limits.ts';
 import { overlaidTree } from '../config/files/disk-tree.ts';
-import { type FileTree, readTextFile } from '../config/files/file-tree.ts';
 import { type Parser, startParser } from '../config/files/parser-thread.ts';
 import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
@@ -9,7 +6,7 @@ import { type ApiOptions, type Connection, createReadApi } from '../service/clie
 import type { ReadApi } from '../service/interface.ts';
 import type { WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
-import { loadOptions, treeOf } from './load-file.ts';
+import { loadOptions, readText, treeOf } from './load-file.ts';
 import { accessOf, apiOptions } from './open-application.ts';
 
 // A smaller file is parsed before another thread has started; of a larger one, the heap of that thread would take a quarter
@@ -31,8 +28,9 @@ export async function readingAhead<T>(file: string, context: WorkflowContext, wo
   const outline = await outlineOfLarge(file, context);
   if (outline === null) return work(createReadApi, undefined);
   const parser = startParser();
-  const begun = await beginReading(outline, context);
+  let begun: Begun | null = null;
   try {
+    begun = await beginReading(outline, context);
     return await work((options) => {
       // By now the file is loaded.
       parser?.end();
@@ -53,23 +51,18 @@ function openBegun(begun: Begun | null, options: ApiOptions): Reads {
   return createReadApi(options);
 }
 
-type OutlineOf = Outline & { readonly tree: FileTree; readonly path: string; readonly file: string };
+type OutlineOf = Outline & { readonly path: string; readonly file: string };
 
 async function outlineOfLarge(file: string, context: WorkflowContext): Promise<OutlineOf | null> {
   // An audit names the client of each request by its alias, which only the whole file tells.
   if (context.requests.needsAliases || context.ahead !== undefined) return null;
-  const tree = treeOf(context);
-  const path = (await tree.resolveLinks(resolve(context.cwd, file))) ?? file;
-  const text = await readTextFile({ path, shown: file, askedAt: null }, tree, new ProblemList());
-  const outline = text !== undefined && isOfSize(text) ? outlineOf(text) : null;
-  return outline && { ...outline, tree, path, file };
+  const known = await readText(file, context);
+  const outline = known !== null && isOfSize(known.text) ? outlineOf(known.text) : null;
+  return known && outline && { ...outline, path: known.path, file };
 }
 
-async function beginReading(
-  { tree, path, file, ...outline }: OutlineOf,
-  context: WorkflowContext,
-): Promise<Begun | null> {
-  const head = overlaidTree(tree, new Map([[path, outline.head]]));
+async function beginReading({ path, file, ...outline }: OutlineOf, context: WorkflowContext): Promise<Begun | null> {
+  const head = overlaidTree(treeOf(context), new Map([[path, outline.head]]));
   const loaded = await loadDesired(file, { ...loadOptions(context, 'left-out'), tree: head });
   if (loaded.kind === 'problems') return null;
   try {

@@ -23,7 +23,7 @@ export type KnownApplication = { readonly id: string; readonly key: string };
 const maxTargets = 5;
 
 // While one is parsed, the disk is asked for others: each takes a dozen questions to it.
-const atOnce = 8;
+const filesAtOnce = 8;
 
 /**
  * Ends a run whose files would undo each other; equal values are only reported. It does so before the first request,
@@ -69,15 +69,15 @@ async function filesThatShare(
   ids: ReadonlyMap<string, string | null>,
   session: Session,
 ): Promise<readonly RunFile[]> {
-  const counts = new Map<string | null, number>();
-  for (const name of names) counts.set(ids.get(name) ?? null, (counts.get(ids.get(name) ?? null) ?? 0) + 1);
-  const isUnclear = (file: string): boolean => (ids.get(file) ?? null) === null;
-  const unclear = await soundFiles(names.filter(isUnclear), session);
-  const loadedIds = new Set(unclear.map(({ desired }) => desired.application.id));
-  const others = names.filter((file) => {
-    const id = ids.get(file) ?? null;
-    return id !== null && ((counts.get(id) ?? 0) > 1 || loadedIds.has(id));
-  });
+  const idOf = (file: string): string | null => ids.get(file) ?? null;
+  const unclear = await soundFiles(
+    names.filter((file) => idOf(file) === null),
+    session,
+  );
+  const once = new Set<string | null>();
+  const shared = new Set<string | null>(unclear.map(({ desired }) => desired.application.id));
+  for (const id of names.map(idOf)) (once.has(id) ? shared : once).add(id);
+  const others = names.filter((file) => idOf(file) !== null && shared.has(idOf(file)));
   const files = new Map([...unclear, ...(await soundFiles(others, session))].map((each) => [each.file, each]));
   return names.flatMap((name) => files.get(name) ?? []);
 }
@@ -93,8 +93,8 @@ async function soundFiles(names: readonly string[], session: Session): Promise<r
 
 async function inParts<R>(names: readonly string[], look: (file: string) => Promise<R>): Promise<readonly R[]> {
   const all: R[] = [];
-  for (let at = 0; at < names.length; at += atOnce) {
-    all.push(...(await Promise.all(names.slice(at, at + atOnce).map(look))));
+  for (let at = 0; at < names.length; at += filesAtOnce) {
+    all.push(...(await Promise.all(names.slice(at, at + filesAtOnce).map(look))));
   }
   return all;
 }

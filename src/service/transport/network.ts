@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { once } from '../../leaf/work.ts';
 import type { ApiLimits } from '../interface.ts';
 import { noReplyCode } from './connection-error.ts';
 import type { Route } from './connections.ts';
@@ -46,8 +47,13 @@ export type Gate = {
   narrow(entry: Entry): void;
 };
 
-/** How often the gate had been narrowed when someone was let in. */
-export type Entry = { readonly narrowings: number };
+/** What was let in. */
+export type Entry = {
+  /** How often the gate had been narrowed by then. */
+  readonly narrowings: number;
+  /** Makes room before the work has ended; whether one that waited is let in by it. */
+  readonly leave: () => boolean;
+};
 
 /** A gate for `width` at a time. */
 export function createGate(width: number): Gate {
@@ -56,14 +62,17 @@ export function createGate(width: number): Gate {
   let narrowings = 0;
   const waiting = new Queue();
 
-  function leave(): void {
+  function leave(): boolean {
     inside -= 1;
+    let isLetIn = false;
     while (inside < allowed) {
       const next = waiting.next();
-      if (next === undefined) return;
+      if (next === undefined) break;
       inside += 1;
+      isLetIn = true;
       next();
     }
+    return isLetIn;
   }
 
   async function enter(): Promise<void> {
@@ -79,10 +88,11 @@ export function createGate(width: number): Gate {
   return {
     async pass(work) {
       await enter();
+      const leaveOnce = once(leave);
       try {
-        return await work({ narrowings });
+        return await work({ narrowings, leave: leaveOnce });
       } finally {
-        leave();
+        leaveOnce();
       }
     },
     narrow(entry) {

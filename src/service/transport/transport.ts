@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici';
+import { requestsLeave } from '../../leaf/work.ts';
 import { openSecret, type Secret } from '../../model/value.ts';
 import { assertSuperset, createReadLedger, type ReadLedger } from '../client/refuse-lossy-body.ts';
 import type { ApiLimits } from '../interface.ts';
 import { type Environment, proxyFor, type Route } from './connections.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { createNetwork, type Network } from './network.ts';
+import { createNetwork, type Entry, type Network } from './network.ts';
 import { isLimit, type Judged, type Outgoing, outcomeOf, type RequestNote, requestIdOf } from './request.ts';
 import { isAllowedOrigin, replyDateMs, type SkewMs, signRequest } from './sign-request.ts';
 
@@ -66,7 +67,7 @@ class HttpTransport implements Transport {
     this.#queue(1);
     return gate.pass(async (entry) => {
       this.#queue(-1);
-      const result = await this.#carry(request, way, judge);
+      const result = await this.#carry(request, way, judge, entry);
       if (isLimit(result)) gate.narrow(entry);
       return result;
     });
@@ -109,6 +110,7 @@ class HttpTransport implements Transport {
     request: Outgoing,
     { origin, route }: Way,
     judge: (exchange: Exchange) => T,
+    entry: Entry,
   ): Promise<T> {
     if (route.kind === 'invalid') {
       const cure = 'correct it, or name the host in NO_PROXY';
@@ -121,6 +123,8 @@ class HttpTransport implements Transport {
     const begun = { atMs: this.#options.now(), monotonicMs: monotonicMs() };
     const exchanged = await exchange(dispatcher, prepared.options, to, this.#options.limits);
     const durationMs = monotonicMs() - begun.monotonicMs;
+    // Nothing of it is in progress any more: the next request leaves before this reply is looked through.
+    if (request.method === 'GET' && isComplete(exchanged) && entry.leave()) await requestsLeave();
     this.#lookAtClock(exchanged);
     const result = judge(exchanged);
     this.#note({
@@ -222,6 +226,11 @@ function bodyOf(request: Outgoing): Buffer {
     case 'PUT':
       return Buffer.from(request.json);
   }
+}
+
+// Any other status may say that it is too much, so that its room is given to others once that is known.
+function isComplete(exchanged: Exchange): boolean {
+  return exchanged.kind === 'reply' && exchanged.status === 200;
 }
 
 function unsent(message: string): Exchange {

@@ -78,4 +78,19 @@ describe('the gate', () => {
     await expect(gate.pass(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await widthOf(gate)).toBe(1);
   });
+
+  it('makes room once for work that leaves before it has ended, and says whether another used it', async () => {
+    const gate = createGate(1);
+    const { inside, all } = crowd(gate, 2);
+    await settled();
+    const [first] = inside;
+    expect(first?.entry.leave()).toBe(true);
+    await settled();
+    expect(inside).toHaveLength(2);
+    first?.leave();
+    inside[1]?.leave();
+    await Promise.all(all);
+    expect(await widthOf(gate)).toBe(1);
+    expect(await gate.pass(async ({ leave }) => leave())).toBe(false);
+  });
 });

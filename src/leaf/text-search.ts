@@ -3,6 +3,9 @@ import { rememberedByText } from './work.ts';
 /** Of a longer text its beginning is looked for: nothing but the same text begins with so many of its characters. */
 const maxLength = 256;
 
+/** How many texts are remembered with what was found in them. */
+const mostTexts = 50_000;
+
 const codeUnits = 0x1_0000;
 
 /**
@@ -12,8 +15,24 @@ const codeUnits = 0x1_0000;
 export function textSearch<T extends number | object>(
   wanted: readonly (readonly [text: string, of: T])[],
 ): (text: string) => T | null {
-  const trie = trieOf(wanted);
-  if (trie.nodes.length === 0) return () => null;
+  const needles = new Map<string, T>();
+  for (const [text, of] of wanted) {
+    const needle = text.slice(0, maxLength);
+    if (needle !== '' && !needles.has(needle)) needles.set(needle, of);
+  }
+  const [first, second] = needles;
+  if (first === undefined) return () => null;
+  const [only, its] = first;
+  if (second === undefined) return (text) => (text.includes(only) ? its : null);
+  let least = maxLength;
+  for (const { length } of needles.keys()) least = Math.min(least, length);
+  // Most texts are short, and the names and values of clients repeat.
+  const search = rememberedByText(searchFor(needles), mostTexts);
+  return (text) => (text.length < least ? null : search(text));
+}
+
+function searchFor<T extends number | object>(needles: ReadonlyMap<string, T>): (text: string) => T | null {
+  const trie = trieOf(needles);
   setFallbacks(trie);
   return (text) => {
     let node = trie.root;
@@ -43,12 +62,12 @@ type Trie<T> = {
   readonly nodes: { readonly node: Node<T>; readonly parent: Node<T>; readonly code: number }[];
 };
 
-function trieOf<T>(wanted: readonly (readonly [text: string, of: T])[]): Trie<T> {
+function trieOf<T>(needles: ReadonlyMap<string, T>): Trie<T> {
   const trie: Trie<T> = { root: { id: 0, depth: 0, found: null, fallback: null }, next: new Map(), nodes: [] };
-  for (const [text, of] of wanted) {
+  for (const [text, of] of needles) {
     let node = trie.root;
-    for (let at = 0; at < text.length && at < maxLength; at += 1) node = child(trie, node, text.charCodeAt(at));
-    if (node !== trie.root) node.found ??= of;
+    for (let at = 0; at < text.length; at += 1) node = child(trie, node, text.charCodeAt(at));
+    node.found = of;
   }
   return trie;
 }

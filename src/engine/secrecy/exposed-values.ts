@@ -1,5 +1,4 @@
 import { isStructured, type Json } from '../../leaf/json.ts';
-import { rememberedByText } from '../../leaf/work.ts';
 import { formatTarget, sections } from '../../model/address.ts';
 import type { Baseline } from '../../model/baseline.ts';
 import type { Desired } from '../../model/desired.ts';
@@ -21,9 +20,6 @@ type Around = {
   readonly isDeclared: (address: KeyAddress) => boolean;
 };
 
-/** The number of texts to cache. */
-const mostTexts = 50_000;
-
 /**
  * The secrecy with the live state: a plain live value that contains another secret is secret too. Linear in the live
  * state.
@@ -33,8 +29,7 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
   const ofLive = [...hiding.own, ...hiding.inherited].map((one) => wantedOf(one, names));
   const wanted = [...ofCaller(live), ...ofLive, ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
-  // Names and values repeat for each client.
-  const shownBy = rememberedByText((text) => wanted[find(text) ?? -1]?.what ?? null, mostTexts);
+  const shownBy = (text: string): string | null => wanted[find(text) ?? -1]?.what ?? null;
   const exposed = (value: Json): SecretReason | null => {
     for (const text of textsIn(value)) {
       const what = shownBy(text);

@@ -1,4 +1,4 @@
-import type { FileTree } from '../config/files/file-tree.ts';
+import { type KnownPlaces, noKnownPlaces } from '../config/files/disk-tree.ts';
 import type { Parser } from '../config/files/parser-thread.ts';
 import type { LoadedDesired } from '../config/load-config.ts';
 import type { Sleep } from '../leaf/work.ts';
@@ -39,7 +39,7 @@ export type WorkflowContext = {
   readonly standardInput?: Buffer | undefined;
   /** What parses configuration files; left out: this thread. */
   readonly parser?: Parser | undefined;
-  /** Files that a run over several files loaded ahead; left out: none. */
+  /** What was read of files before their turn; left out: nothing. */
   readonly ahead?: LoadedAhead | undefined;
   /** Where a fleet file names a file; left out: each was named by itself. */
   readonly namedAt?: ((file: string) => Source | null) | undefined;
@@ -89,8 +89,8 @@ export type RequestWatch = {
 };
 
 /**
- * What a run over several files had to read ahead, each kept until the turn of its file, so that it is read once: the file
- * itself, loaded with secrets left out, or its text alone.
+ * What was read ahead of a file, kept until its turn, so that it is read once: the file itself, loaded with secrets left
+ * out, or its text alone.
  */
 export type LoadedAhead = {
   readonly keep: (file: string, loaded: LoadedDesired) => void;
@@ -99,22 +99,19 @@ export type LoadedAhead = {
   readonly get: (file: string, secrets: 'required' | 'left-out') => LoadedDesired | undefined;
   /** undefined: read it. */
   readonly textOf: (file: string) => FileText | undefined;
-  /** The same for each folder as at first: a run does not ask the disk for it again with each file. */
-  readonly findRepository: FindRepository;
+  /** Where files lie, as it was at first. */
+  readonly places: KnownPlaces;
   readonly forget: (file: string) => void;
 };
 
 /** What is in a file. `asked` is absolute; `path` has its links resolved. */
 export type FileText = { readonly asked: string; readonly path: string; readonly text: string };
 
-type FindRepository = FileTree['findRepository'];
-
 // Each takes about 50 kB, more than its text. Files beyond this number are read twice.
 const maxKept = 2_000;
 
 /** An empty store. */
-export function loadedAhead(findRepository: FindRepository): LoadedAhead {
-  const repositories = new Map<string, ReturnType<FindRepository>>();
+export function loadedAhead(): LoadedAhead {
   const kept = new Map<string, LoadedDesired>();
   const texts = new Map<string, FileText>();
   return {
@@ -129,11 +126,7 @@ export function loadedAhead(findRepository: FindRepository): LoadedAhead {
       return loaded !== undefined && secrets === 'required' && lacksSecrets(loaded) ? undefined : loaded;
     },
     textOf: (file) => texts.get(file),
-    findRepository: (folder) => {
-      const found = repositories.get(folder) ?? findRepository(folder);
-      repositories.set(folder, found);
-      return found;
-    },
+    places: noKnownPlaces(),
     forget: (file) => {
       kept.delete(file);
       texts.delete(file);

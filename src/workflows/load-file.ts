@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { ProblemList } from '../config/check/problems-and-limits.ts';
 import type { LoadOptions } from '../config/decode/decode-context.ts';
-import { overlaidTree, watchedTree } from '../config/files/disk-tree.ts';
+import { overlaidTree, rememberedTree, watchedTree } from '../config/files/disk-tree.ts';
 import { type FileTree, readTextFile, withStandardInput } from '../config/files/file-tree.ts';
 import { type LoadedDesired, type LoadResult, loadDesired, quickIdIn } from '../config/load-config.ts';
 import { compareWithNothing } from '../engine/compare/compare-states.ts';
@@ -94,7 +94,7 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 /** The files that a run may read. */
 export function treeOf({ cwd, files, standardInput, ahead }: WorkflowContext): FileTree {
   const watched = watchedTree(cwd, (path) => files.note(path, 'read'));
-  const tree = ahead === undefined ? watched : { ...watched, findRepository: ahead.findRepository };
+  const tree = ahead === undefined ? watched : rememberedTree(watched, ahead.places);
   return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { diskTree, noKnownPlaces, rememberedTree } from '../../src/config/files/disk-tree.ts';
 import { formatHostPattern } from '../../src/model/desired.ts';
 import {
   desiredOf,
@@ -22,7 +23,36 @@ async function problemsIn(folder: string, file = 'capstan.yaml') {
   return result.kind === 'problems' ? result.problems : [];
 }
 
+describe('a tree that remembers', () => {
+  it('asks once where a path leads and which repository a folder is in', async () => {
+    const asked: string[] = [];
+    const tree = {
+      ...diskTree('/'),
+      resolveLinks: async (path: string) => {
+        asked.push(path);
+        return path === '/there' ? '/real' : undefined;
+      },
+      findRepository: async (folder: string) => {
+        asked.push(folder);
+        return undefined;
+      },
+    };
+    const places = noKnownPlaces();
+    for (const one of [rememberedTree(tree, places), rememberedTree(tree, places)]) {
+      expect(await one.resolveLinks('/there')).toBe('/real');
+      expect(await one.resolveLinks('/not-there')).toBeUndefined();
+      expect(await one.findRepository('/folder')).toBeUndefined();
+    }
+    expect(asked).toEqual(['/there', '/not-there', '/folder']);
+  });
+});
+
 describe('reading a file', () => {
+  it.runIf(process.platform === 'linux')('reads all of one whose size is told as nothing', async () => {
+    const read = await diskTree('/').readBytes('/proc/self/status');
+    expect(read.kind === 'bytes' && read.bytes.toString()).toContain('Name:');
+  });
+
   it('names a file that does not exist', async () => {
     const [problem] = await problemsOf({});
     expect(problem).toMatchObject({ code: 'no-such-file', source: null });

@@ -3,7 +3,6 @@ import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
 import { shareNetwork } from '../../service/client/create-api.ts';
 import { loadedAhead } from '../../workflows/context.ts';
-import { treeOf } from '../../workflows/load-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import { attempted, type FileResult, type FileWork, isJsonWanted } from '../file-work.ts';
 import type { CommonFlags, FleetView, Session } from '../terminal/session.ts';
@@ -25,7 +24,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const network = shareNetwork();
   // When files run one by one, a file may change before its turn: the user answers questions meanwhile, and an earlier
   // file may write a shared one.
-  const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead(treeOf(session).findRepository);
+  const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
   const together = { ...session, network, ahead };
   const board = work.pace === 'one-by-one' ? null : boardOn(session, flags.file.length);
   const account = accountOf(flags.file.map((file) => nameOf(file, flags)));

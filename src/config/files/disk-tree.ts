@@ -70,14 +70,20 @@ async function readBytes(path: string): Promise<FileBytes> {
   }
 }
 
+const pieceBytes = 64 * 1024;
+
 async function readHandle(handle: FileHandle): Promise<FileBytes> {
-  if (!(await handle.stat()).isFile()) return notRegular('not a regular file');
+  const found = await handle.stat();
+  if (!found.isFile()) return notRegular('not a regular file');
   const chunks: Buffer[] = [];
   for (let total = 0; total <= maxFileBytes; ) {
-    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(64 * 1024) });
-    if (bytesRead === 0) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
+    const { bytesRead, buffer } = await handle.read({
+      buffer: Buffer.alloc(Math.min(found.size || pieceBytes, pieceBytes)),
+    });
     chunks.push(buffer.subarray(0, bytesRead));
     total += bytesRead;
+    // What is written behind it meanwhile is not of the file that was asked for. Some files have content and no size.
+    if (bytesRead === 0 || total === found.size) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
   }
   return fileTooLarge;
 }
@@ -156,4 +162,34 @@ export function watchedTree(cwd: string, onRead: (path: string, bytes: Buffer) =
       return found;
     },
   };
+}
+
+/** What was asked of a tree, for those that ask the same. */
+export type KnownPlaces = {
+  readonly links: Map<string, ReturnType<FileTree['resolveLinks']>>;
+  readonly repositories: Map<string, ReturnType<FileTree['findRepository']>>;
+};
+
+export function noKnownPlaces(): KnownPlaces {
+  return { links: new Map(), repositories: new Map() };
+}
+
+// A place takes about 200 bytes.
+const maxPlaces = 50_000;
+
+/** The same files, where each place is as it was when it was asked for first: the disk is not asked again with each file. */
+export function rememberedTree(tree: FileTree, { links, repositories }: KnownPlaces): FileTree {
+  return {
+    ...tree,
+    resolveLinks: (path) => known(links, path, tree.resolveLinks),
+    findRepository: (folder) => known(repositories, folder, tree.findRepository),
+  };
+}
+
+function known<R>(all: Map<string, R>, path: string, ask: (path: string) => R): R {
+  const found = all.get(path);
+  if (found !== undefined) return found;
+  const asked = ask(path);
+  if (all.size < maxPlaces) all.set(path, asked);
+  return asked;
 }

@@ -40,8 +40,8 @@ export type PlanRequest = {
  * interface.
  */
 export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
-  return readingAhead(request.file, context, async (open, parser) => {
-    const { desired, runContext } = await openFile(request, { ...context, parser });
+  return readingAhead(request.file, context, async (open, inContext) => {
+    const { desired, runContext } = await openFile(request, inContext);
     const access = accessOf(desired, context);
     const made = await withApi(open, access, context, async (api) =>
       planOrEnd(desired, { api, access, runContext: await runContext() }, context),

@@ -1,23 +1,24 @@
 import { overlaidTree } from '../config/files/disk-tree.ts';
-import { type Parser, startParser } from '../config/files/parser-thread.ts';
+import { startParser } from '../config/files/parser-thread.ts';
 import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
+import { requestsLeave } from '../leaf/work.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { ReadApi } from '../service/interface.ts';
-import type { WorkflowContext } from './context.ts';
+import { loadedAhead, type WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { loadOptions, readText, treeOf } from './load-file.ts';
 import { accessOf, apiOptions } from './open-application.ts';
 
 // A smaller file is parsed before another thread has started; of a larger one, the heap of that thread would take a quarter
 // more memory for the whole run.
-const leastCharacters = 32 * 1024;
+const leastForThread = 32 * 1024;
 const mostCharacters = 1024 * 1024;
 
 type Reads = ReadApi & Connection;
 
-/** Work that loads a file and then reads its application. `parser` undefined: this thread parses. */
-type Work<T> = (open: (options: ApiOptions) => Reads, parser: Parser | undefined) => Promise<T>;
+/** Work that loads a file, in the context that it is given, and then reads its application. */
+type Work<T> = (open: (options: ApiOptions) => Reads, context: WorkflowContext) => Promise<T>;
 
 /**
  * Does such work. The application of a large file is read while another thread parses the file: `open` gives an API that
@@ -25,17 +26,26 @@ type Work<T> = (open: (options: ApiOptions) => Reads, parser: Parser | undefined
  * what was read counts for nothing.
  */
 export async function readingAhead<T>(file: string, context: WorkflowContext, work: Work<T>): Promise<T> {
-  const outline = await outlineOfLarge(file, context);
-  if (outline === null) return work(createReadApi, undefined);
-  const parser = startParser();
+  // Where several files are run, others are read while one is parsed. An audit names the client of each request by its
+  // alias, which only the whole file tells.
+  if (context.ahead !== undefined || context.requests.needsAliases) return work(createReadApi, context);
+  const ahead = loadedAhead();
+  const outline = await outlineOfFile(file, { ...context, ahead });
+  if (outline === null) return work(createReadApi, { ...context, ahead });
+  const parser = outline.characters < leastForThread ? undefined : await startParser();
   let begun: Begun | null = null;
   try {
-    begun = await beginReading(outline, context);
-    return await work((options) => {
-      // By now the file is loaded.
-      parser?.end();
-      return openBegun(begun, options);
-    }, parser);
+    begun = await beginReading(outline, { ...context, ahead });
+    // This thread has nothing to do but to parse.
+    if (parser === undefined) await requestsLeave();
+    return await work(
+      (options) => {
+        // By now the file is loaded.
+        parser?.end();
+        return openBegun(begun, options);
+      },
+      { ...context, ahead, parser },
+    );
   } finally {
     parser?.end();
     await begun?.api.close();
@@ -51,14 +61,14 @@ function openBegun(begun: Begun | null, options: ApiOptions): Reads {
   return createReadApi(options);
 }
 
-type OutlineOf = Outline & { readonly path: string; readonly file: string };
+type OutlineOf = Outline & { readonly path: string; readonly file: string; readonly characters: number };
 
-async function outlineOfLarge(file: string, context: WorkflowContext): Promise<OutlineOf | null> {
-  // An audit names the client of each request by its alias, which only the whole file tells.
-  if (context.requests.needsAliases || context.ahead !== undefined) return null;
+async function outlineOfFile(file: string, context: WorkflowContext): Promise<OutlineOf | null> {
   const known = await readText(file, context);
-  const outline = known !== null && isOfSize(known.text) ? outlineOf(known.text) : null;
-  return known && outline && { ...outline, path: known.path, file };
+  if (known === null || known.text.length > mostCharacters) return null;
+  context.ahead?.keepText(file, known);
+  const outline = outlineOf(known.text);
+  return outline && { ...outline, path: known.path, file, characters: known.text.length };
 }
 
 async function beginReading({ path, file, ...outline }: OutlineOf, context: WorkflowContext): Promise<Begun | null> {
@@ -75,10 +85,6 @@ async function beginReading({ path, file, ...outline }: OutlineOf, context: Work
   }
 }
 
-function isOfSize({ length }: string): boolean {
-  return length >= leastCharacters && length <= mostCharacters;
-}
-
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {
   // Not where the file says it: the outline has other lines.
   const [a, b] = [one, other].map(({ application, credentials: { clientId } }) => {
@@ -92,19 +98,42 @@ function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {
 function begunWith(api: Reads, { clientIds }: Outline): Reads {
   const list = begunRead(api.listClients);
   const options = begunRead(api.readOptions);
-  const settings = new Map(clientIds.map((id) => [id, begunRead(() => api.readClientSettings(id))]));
-  return {
-    ...api,
-    listClients: list,
-    readOptions: options,
-    readClientSettings: (id) => settings.get(id)?.() ?? api.readClientSettings(id),
+  const settings = readsInOrder(clientIds, api.readClientSettings);
+  return { ...api, listClients: list, readOptions: options, readClientSettings: settings };
+}
+
+// Twice as many as are in flight: one that ends always has a successor that waits.
+const mostBegun = 20;
+
+/**
+ * Reads by id, of which the first ones are begun, and with the end of each the next one: thousands of reads that only wait
+ * take memory, and time before the first request leaves.
+ */
+function readsInOrder<R>(ids: readonly string[], read: (id: string) => Promise<R>): (id: string) => Promise<R> {
+  const begun = new Map<string, () => Promise<R>>();
+  const asked = new Set<string>();
+  const left = ids.values();
+  const beginNext = (): void => {
+    for (const id of left) {
+      if (asked.has(id)) continue;
+      begun.set(
+        id,
+        begunRead(() => read(id), beginNext),
+      );
+      return;
+    }
+  };
+  for (let count = 0; count < mostBegun; count += 1) beginNext();
+  return (id) => {
+    asked.add(id);
+    return begun.get(id)?.() ?? read(id);
   };
 }
 
-function begunRead<R>(read: () => Promise<R>): () => Promise<R> {
+function begunRead<R>(read: () => Promise<R>, ended: () => void = () => undefined): () => Promise<R> {
   let begun: Promise<R> | null = read();
   // If it is never asked for, nothing else hears of a bug in it.
-  begun.catch(() => undefined);
+  begun.then(ended, ended);
   return () => {
     const first = begun;
     begun = null;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSandbox } from '../../src/sandbox/run-sandbox.ts';
 import { loadedOrEnd } from '../../src/workflows/load-file.ts';
 import { accessOf, apiOptions } from '../../src/workflows/open-application.ts';
@@ -127,6 +127,31 @@ describe('a plan of a large file', () => {
   });
 });
 
+describe('a plan of a small file', () => {
+  const small = (text: string): void => rewrite(text.replaceAll(/^ {4}# x+\n/gmu, ''));
+
+  it('is the same as where nothing is read ahead, with the same requests, each once', async () => {
+    small(declared);
+    const ahead = await bench.run(['plan', '--format', 'json']);
+    const requests = asked();
+    bench.sandbox.clearRequests();
+    const after = await bench.run(['plan', '--format', 'json', ...audited]);
+    const { changes, summary } = JSON.parse(ahead.stdout);
+    expect(JSON.parse(after.stdout)).toMatchObject({ changes, summary });
+    expect(summary.update).toBe(count + 1);
+    expect([...requests].sort()).toEqual([...asked()].sort());
+    expect(new Set(requests).size).toBe(count + 3);
+  });
+
+  it('begins to read before the file is known, and tells its problems as always', async () => {
+    small(unsound);
+    const ahead = await bench.run(['plan']);
+    expect(ahead.code).toBe(65);
+    expect(asked()).not.toEqual([]);
+    expect(await bench.run(['plan', ...audited])).toEqual(ahead);
+  });
+});
+
 describe('an audited plan of a large file', () => {
   it('sends nothing before the file is known, so that each request has its alias', async () => {
     await bench.run(['plan', ...audited]);
@@ -176,6 +201,18 @@ describe('what is read ahead', () => {
     });
   });
 
+  it('begins with some of the clients, and goes on in their order without those that were asked for meanwhile', async () => {
+    const here = session();
+    const settings = (): readonly string[] => asked().filter((path) => path.includes('/clients/'));
+    await readingAhead('capstan.yaml', here, async (open) => {
+      const { desired } = await loadedOrEnd('capstan.yaml', here, 'required');
+      const api = open(apiOptions(accessOf(desired, here), here));
+      await Promise.all([count - 1, 0, 1].map((index) => api.readClientSettings(idOf(index))));
+      await vi.waitFor(() => expect(settings()).toHaveLength(count));
+    });
+    expect(new Set(settings()).size).toBe(count);
+  });
+
   it('counts for nothing where the file turns out to be for another application or caller', async () => {
     const here = session();
     const other = await startSandbox({ seed: scenarioState(live) });
@@ -195,7 +232,7 @@ describe('what is read ahead', () => {
     }
   });
 
-  it('is nothing for a small file, a very large one, one in an unusual form, and one that is missing', async () => {
+  it('is nothing for a file without an application, a very large one, one in an unusual form, and one that is missing', async () => {
     const usual = readFileSync(join(bench.folder, 'capstan.yaml'), 'utf8');
     const files = [usual, 'version: 1\n', `---\n${usual}`, `${usual}${`# ${'x'.repeat(1000)}\n`.repeat(1100)}`, null];
     const begun: number[] = [];

@@ -98,7 +98,7 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
   );
 
   it('parses one text after the other until it is ended; then they are parsed here', async () => {
-    const parser = built.startParser();
+    const parser = await built.startParser();
     if (parser === undefined) throw new Error('no thread, though there are two cores');
     const large = `a:\n${Array.from({ length: 2_000 }, (_, index) => `  key_${index}: value ${index}\n`).join('')}`;
     expect(await parsedBy(parser, large)).toStrictEqual(parsedHere(large));
@@ -108,13 +108,13 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
   });
 
   it('is one at a time: each has a heap of its own', async () => {
-    const parser = built.startParser();
+    const parser = await built.startParser();
     if (parser === undefined) throw new Error('no thread, though there are two cores');
-    expect(built.startParser()).toBeUndefined();
+    expect(await built.startParser()).toBeUndefined();
     parser.end();
-    expect(built.startParser()).toBeUndefined();
+    expect(await built.startParser()).toBeUndefined();
     await parsedBy(parser, 'a: 1\n');
-    const next = built.startParser();
+    const next = await built.startParser();
     expect(next).toBeDefined();
     next?.end();
   });
@@ -122,8 +122,11 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
   it('leaves nothing in the folders of a user whose program uses the library', () => {
     const home = mkdtempSync(join(tmpdir(), 'capstan-thread-'));
     const path = createRequire(import.meta.url).resolve('../../dist/parser-thread.cjs');
-    const program = `const parser = require(${JSON.stringify(path)}).startParser();
-      parser.parse('a', 'a: 1\\n', {}).then(({ kind }) => { console.log(kind); parser.end(); });`;
+    const program = `require(${JSON.stringify(path)}).startParser().then(async (parser) => {
+      const { kind } = await parser.parse('a', 'a: 1\\n', {});
+      console.log(kind);
+      parser.end();
+    });`;
     try {
       const env = { PATH: process.env['PATH'], HOME: home, XDG_CACHE_HOME: home };
       expect(execFileSync(process.execPath, ['-e', program], { env, encoding: 'utf8' })).toBe('map\n');
@@ -133,11 +136,11 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
     }
   });
 
-  it('is not there where the program is in another form, as in its sources', () => {
-    expect(startParser()).toBeUndefined();
+  it('is not there where the program is in another form, as in its sources', async () => {
+    expect(await startParser()).toBeUndefined();
   });
 
-  it('is never a file of someone else, which stands where that of the package would be', () => {
+  it('is never a file of someone else, which stands where that of the package would be', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'capstan-thread-'));
     const entry = join(import.meta.dirname, '..', '..', 'dist', 'parser-thread.cjs');
     const [bundle, executable] = [join(folder, 'a/b/bundle.cjs'), join(folder, 'bin/capstan.cjs')];
@@ -154,7 +157,7 @@ describe.skipIf(availableParallelism() < 2)('the thread of the program', () => {
       const define = { 'import.meta.url': 'moduleUrl' };
       buildSync({ ...common, entryPoints: [sources], outfile: executable, define, banner });
       for (const path of [bundle, executable])
-        expect(createRequire(import.meta.url)(path).startParser()).toBeUndefined();
+        expect(await createRequire(import.meta.url)(path).startParser()).toBeUndefined();
     } finally {
       rmSync(folder, { recursive: true });
     }

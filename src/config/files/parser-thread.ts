@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Source } from '../../model/finding.ts';
 import { ProblemList } from '../check/problems-and-limits.ts';
 import type { Located, LocatedEntry, LocatedList, LocatedMap, LocatedScalar } from '../yaml/located.ts';
@@ -27,18 +27,21 @@ let isTaken = false;
  * Starts the thread. undefined: there is none, since there is one core alone, since another file is parsed by one, or
  * since the program is in another form than it is published.
  */
-export function startParser(): Parser | undefined {
+export async function startParser(): Promise<Parser | undefined> {
   const program = isTaken || availableParallelism() < 2 ? undefined : programOfThread();
   if (program === undefined) return undefined;
+  isTaken = true;
   try {
+    // Node takes a millisecond to load it, and most runs have no thread.
+    const { Worker } = await import('node:worker_threads');
     const worker = new Worker(program, { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-    isTaken = true;
     worker.once('exit', () => {
       isTaken = false;
     });
     return parserOver(worker);
   } catch {
     // Node may run without the permission to have threads.
+    isTaken = false;
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { rememberedByText } from './work.ts';
 /** Of a longer text its beginning is looked for: nothing but the same text begins with so many of its characters. */
 const maxLength = 256;
 
-/** How many texts are remembered with what was found in them. */
+/** How many texts are remembered with what was found in them: names and values of clients repeat. */
 const mostTexts = 50_000;
 
 const codeUnits = 0x1_0000;
@@ -20,15 +20,21 @@ export function textSearch<T extends number | object>(
     const needle = text.slice(0, maxLength);
     if (needle !== '' && !needles.has(needle)) needles.set(needle, of);
   }
-  const [first, second] = needles;
-  if (first === undefined) return () => null;
-  const [only, its] = first;
-  if (second === undefined) return (text) => (text.includes(only) ? its : null);
   let least = maxLength;
   for (const { length } of needles.keys()) least = Math.min(least, length);
-  // Most texts are short, and the names and values of clients repeat.
-  const search = rememberedByText(searchFor(needles), mostTexts);
+  const search = needles.size > few ? rememberedByText(searchFor(needles), mostTexts) : searchForFew([...needles]);
+  // Most texts are short.
   return (text) => (text.length < least ? null : search(text));
+}
+
+// As many are looked for one by one in less time than a text is remembered.
+const few = 8;
+
+function searchForFew<T>(needles: readonly (readonly [needle: string, of: T])[]): (text: string) => T | null {
+  return (text) => {
+    for (const [needle, of] of needles) if (text.includes(needle)) return of;
+    return null;
+  };
 }
 
 function searchFor<T extends number | object>(needles: ReadonlyMap<string, T>): (text: string) => T | null {

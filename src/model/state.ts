@@ -114,7 +114,7 @@ export function cellsOfValues(
 ): Cells<HeldCell> {
   const cellsOf = (section: Section): ReadonlyMap<string, HeldCell> => {
     const cells = new Map<string, HeldCell>();
-    for (const [key, value] of values[section]) cells.set(key, cellOfValue(value));
+    values[section].forEach((value, key) => void cells.set(key, cellOfValue(value)));
     markInexact(cells, inexact[section]);
     return cells;
   };
@@ -161,10 +161,10 @@ export function valueAt(cells: Cells<HeldCell> | null | undefined, section: Sect
 /** The keys of a section with a value, each with it. */
 export function heldValues(cells: ReadonlyMap<string, HeldCell>): readonly (readonly [key: string, value: Value])[] {
   const found: (readonly [string, Value])[] = [];
-  for (const [key, cell] of cells) {
+  cells.forEach((cell, key) => {
     const value = heldValue(cell);
     if (value !== undefined) found.push([key, value]);
-  }
+  });
   return found;
 }
 

@@ -10,8 +10,8 @@ import {
 } from '../../model/change.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type LiveScope, liveScopeOf } from '../../model/live.ts';
-import { scopeAfter } from '../../model/reads.ts';
 import type { Direction, NumberDirection, SettingSpec } from '../../model/setting.ts';
+import { heldValues } from '../../model/state.ts';
 import type { GuardInput } from '../guards/guard.ts';
 import { type Effective, type Heirs, inheritingScopes, valueBeneath } from './effective-value.ts';
 import { letsAllThrough, type UrlWeakness } from './url-weaknesses.ts';
@@ -63,9 +63,9 @@ function overPercent(
   changes: readonly KeyChange[],
   churn: Churn,
 ): readonly string[] {
-  const live = liveScopeOf(input.live, scope);
-  const size = live === undefined ? 0 : scopeAfter(live, [])[section].size;
   const count = changes.filter((change) => change.section === section).length;
+  const live = count === 0 ? undefined : liveScopeOf(input.live, scope);
+  const size = live === undefined ? 0 : heldValues(live.sections[section]).length;
   if (size < leastKeysForPercent || count * 100 <= churn.limits.percent * size) return [];
   return [
     `${count} of the ${size} keys of ${section}, more than guards.${churn.member}.percent (${churn.limits.percent} %)`,

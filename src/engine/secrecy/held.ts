@@ -5,8 +5,8 @@ import { clientsRead, type LiveScope, type LiveState } from '../../model/live.ts
 import type { KeyAddress } from '../../model/secrecy.ts';
 import { type Cell, type ClientState, type HeldCell, heldValue, heldValues } from '../../model/state.ts';
 import type { Value } from '../../model/value.ts';
-import type { ClientNames } from './secret-name.ts';
-import { joined, type Seen, seenIn } from './secret-reason.ts';
+import { type ClientNames, isSecretName } from './secret-name.ts';
+import { joined, type Seen, saysNothing, seenIn } from './secret-reason.ts';
 
 /** Receives a key of a source and the form of its value; undefined: it has no visible value. */
 type Holding = (address: KeyAddress, seen: Seen | undefined) => void;
@@ -38,7 +38,7 @@ export function declaredBy({ global, clients }: Desired, { aliasesOf }: ClientNa
 
 function holdScope(scope: DesiredScope, clientId: string | null, hold: Holding): void {
   for (const section of sections) {
-    for (const [key, cell] of scope.sections[section]) hold({ clientId, section, key }, seenInDesired(cell));
+    scope.sections[section].forEach((cell, key) => void hold({ clientId, section, key }, seenInDesired(cell)));
   }
 }
 
@@ -65,7 +65,7 @@ export function heldByBaseline(baseline: Baseline, names: ClientNames): Holder {
   return (hold) => {
     for (const { clientId, scope } of scopes) {
       for (const section of sections) {
-        for (const [key, value] of scope.sections[section]) hold({ clientId, section, key }, seenInCell(value));
+        scope.sections[section].forEach((cell, key) => void hold({ clientId, section, key }, seenInCell(cell)));
       }
     }
   };
@@ -98,7 +98,8 @@ export function valuesOfLive(live: LiveState): readonly LiveValue[] {
 export function eachCellOfLive(live: LiveState, take: (address: KeyAddress, cell: HeldCell) => void): void {
   for (const { clientId, scope } of scopesOfLive(live)) {
     for (const section of sections) {
-      for (const [key, cell] of scope.sections[section]) take({ clientId, section, key }, cell);
+      // Without an array for each of what may be a hundred thousand cells.
+      scope.sections[section].forEach((cell, key) => void take({ clientId, section, key }, cell));
     }
   }
 }
@@ -124,11 +125,13 @@ function valuesOfSections(from: LiveScope['sections'], clientId: string | null):
   );
 }
 
-/** The form of a key's values, over all sources and both sections. */
+/** The form of a key's values, over all sources and both sections; undefined: nothing in it makes the key a secret. */
 export function seenAt(holders: readonly Holder[]): (address: KeyAddress) => Seen | undefined {
   const found = new Map<string | null, Map<string, Seen | undefined>>();
   for (const holder of holders) {
     holder(({ clientId, key }, seen) => {
+      // Under any other name it says as little as no value.
+      if (saysNothing(seen) && !isSecretName(key)) return;
       const keys = found.get(clientId) ?? new Map<string, Seen | undefined>();
       if (keys.size === 0) found.set(clientId, keys);
       keys.set(key, joined(keys.get(key), seen));

@@ -107,9 +107,9 @@ function secretsOfFile(desired: Desired, names: ClientNames): SourceSecrets {
 function referencesIn(scope: DesiredScope): readonly string[] {
   const keys: string[] = [];
   for (const section of sections) {
-    for (const [key, cell] of scope.sections[section]) {
+    scope.sections[section].forEach((cell, key) => {
       if (cell.kind === 'not-comparable' || (cell.kind === 'secret' && cell.why.kind === 'reference')) keys.push(key);
-    }
+    });
   }
   return keys;
 }

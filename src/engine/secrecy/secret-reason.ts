@@ -40,6 +40,11 @@ export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: r
 const ordinary: Seen = { form: null, onlySwitches: false };
 const aSwitch: Seen = { form: null, onlySwitches: true };
 
+/** Whether values have no form of a secret, and are not all switches. */
+export function saysNothing(seen: Seen | undefined): boolean {
+  return seen !== undefined && seen.form === null && !seen.onlySwitches;
+}
+
 export function seenIn(value: Json): Seen {
   if (isSwitch(value)) return aSwitch;
   const form = secretFormOf(value);

@@ -163,10 +163,10 @@ function sealCells<C extends Cell>(from: Cells<C>, clientId: string | null, { na
     const cells = from[section];
     const names = namesIn({ clientId, section }, cells);
     const hidden = new Map<string, C>();
-    for (const [key, cell] of cells) {
+    cells.forEach((cell, key) => {
       const sealed = seal(cell, { clientId, section, key }, names.get(key));
       if (sealed !== cell) hidden.set(key, sealed);
-    }
+    });
     if (hidden.size === 0 && names.size === 0) return cells;
     return new Map([...cells].map(([key, cell]) => [names.get(key) ?? key, hidden.get(key) ?? cell]));
   };

@@ -41,7 +41,9 @@ function sectionsOf(members: ReadonlyMap<string, Json>): Sections | undefined {
   const custom = members.has('custom') ? membersOf(members.get('custom')) : new Map<string, Json>();
   if (custom === undefined) return undefined;
   const settings = new Map<string, Json>();
-  for (const [key, value] of members) if (key !== 'custom' && !serviceNames.has(key)) settings.set(key, value);
+  members.forEach((value, key) => {
+    if (key !== 'custom' && !serviceNames.has(key)) settings.set(key, value);
+  });
   return { settings, custom };
 }
 

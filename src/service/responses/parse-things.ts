@@ -99,7 +99,13 @@ export function wrong(what: string): { readonly ok: false; readonly wrong: strin
 
 /** The members of a JSON object; undefined for anything else. */
 export function membersOf(value: Json | undefined): ReadonlyMap<string, Json> | undefined {
-  return isJsonObject(value) ? new Map(Object.entries(value)) : undefined;
+  if (!isJsonObject(value)) return undefined;
+  const members = new Map<string, Json>();
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    if (member !== undefined) members.set(name, member);
+  }
+  return members;
 }
 
 /** A list of texts; null when there is none, undefined when it is something else. */

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { requestsLeave } from '../../leaf/work.ts';
+import { once, requestsLeave } from '../../leaf/work.ts';
 import { openSecret, type Secret } from '../../model/value.ts';
 import { assertSuperset, createReadLedger, type ReadLedger } from '../client/refuse-lossy-body.ts';
 import type { ApiLimits } from '../interface.ts';
@@ -55,6 +55,11 @@ class HttpTransport implements Transport {
   #skewMs: SkewMs = null;
   readonly #closing = new AbortController();
   readonly ended = this.#closing.signal;
+  readonly #basic = once(() => {
+    const { clientId, clientSecret } = this.#options.credentials;
+    const pair = `${clientId}:${String(openSecret(clientSecret))}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+  });
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -182,8 +187,7 @@ class HttpTransport implements Transport {
       const parameters = new URLSearchParams(request.form);
       return signRequest({ path: request.path, parameters, nowMs: now() }, credentials);
     }
-    const pair = `${credentials.clientId}:${String(openSecret(credentials.clientSecret))}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+    return this.#basic();
   }
 
   #lookAtClock(exchanged: Exchange): void {

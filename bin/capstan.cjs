@@ -20,8 +20,8 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   // Node has compiled code of its parts, which fits the usual settings of V8 alone. So what every command needs is loaded before
   // they change.
   for (const part of ['net', 'os', 'sea', 'timers/promises', 'fs/promises']) require(`node:${part}`);
-  // What these digest comes later, and takes twice as long to load then.
-  if (['plan', 'apply', 'drift'].includes(first)) require('node:crypto');
+  // What these need for digests and requests comes later, and would take twice as long to load then.
+  if (['plan', 'apply', 'drift'].includes(first)) for (const part of ['crypto', 'assert']) require(`node:${part}`);
   // What parsing a large file leaves behind is collected sooner: 100,000 keys then take half the memory in the same time.
   const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--heap-growing-percent=50');

@@ -58,6 +58,8 @@ const head = /^\/\*([0-9a-f]{16})\*\//;
 /** From now on files in `home` that the build made are compiled with what `folder` holds of them; at the end it gets what is new. */
 function keepCode(folder, home) {
   const { Script } = require('node:vm');
+  // For its sums, now that V8 has the settings that Node's compiled code of it fits.
+  require('node:zlib');
   const compile = Module.prototype._compile;
   const fresh = [];
   Module.prototype._compile = function _compile(content, filename) {

@@ -47,7 +47,8 @@ function redirected(code, packOf, own) {
   return code.replace(/require\("(\.[^"]*\/)([^"/]+\.cjs)"\)/g, (all, folder, name) => {
     const pack = packOf.get(name);
     if (pack === undefined) return all;
-    return pack === own ? `$part("${name}")` : `require("${folder}${pack}")("${name}")`;
+    if (pack === own) return `$part("${name}")`;
+    return own === null ? `require("${folder}${pack}")("${name}")` : `$of("${folder}${pack}")("${name}")`;
   });
 }
 
@@ -56,6 +57,8 @@ function packText(members) {
   const functions = members.map(([name, code]) => `"${name}":(function(module){${code}\n})`);
   return `"use strict";const $parts={${functions.join(',')}};const $given={};
 module.exports=$part;
+// Node looks for a file each time that it is asked for it.
+const $packs={};function $of(file){return $packs[file]??=require(file)}
 function $part(name){if($given[name]===undefined){const module={exports:{}};$given[name]=module;$parts[name](module)}return $given[name].exports}
 `;
 }

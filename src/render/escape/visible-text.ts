@@ -10,12 +10,17 @@ const short = new Map([
   ['\t', '\\t'],
 ]);
 
+// Neither of the characters that a command of a CI system begins with.
+const isPlain = /^[ !"$-9;-~]*$/;
+
 function composed(text: string): string {
   return withoutOtherCompositions(text, escaped, (cluster) => unseen.test(cluster));
 }
 
 /** The text with every character escaped that could deceive a reader or control a terminal. */
 export function visibleText(text: string): string {
+  // Most texts; the expressions for the others take longer to compile than a small plan to print.
+  if (isPlain.test(text)) return text;
   return composed(text).replace(toEscape, (character) => short.get(character) ?? escaped(character));
 }
 

@@ -45,8 +45,8 @@ export type Secrecy = {
   readonly exposingClients: readonly { readonly clientId: string; readonly what: string }[];
   /** Whether the name of a live key that no file declares shows a secret. */
   readonly isInKeyName: (address: KeyAddress) => boolean;
-  /** Whether the name of a client does. */
-  readonly isInClientName: (name: string) => boolean;
+  /** Whether any name does, such as that of a client. */
+  readonly isInName: (name: string) => boolean;
 };
 
 /** A cure ('': none), with `public` as the cure for values that only look like secrets. */

@@ -1,4 +1,4 @@
-import { byText, type Json } from '../../leaf/json.ts';
+import type { Json } from '../../leaf/json.ts';
 import { formatTarget, keyTarget, type Scope, type Section, sections } from '../../model/address.ts';
 import type { KeyChange } from '../../model/change.ts';
 import type { DesiredScope, DesiredSecret, DesiredValue, Tombstone } from '../../model/desired.ts';
@@ -75,7 +75,8 @@ function keysOf(desired: DesiredScope, live: LiveScope, section: Section): reado
   const held = live.sections[section];
   const keys = [...held.keys()];
   for (const key of desired.sections[section].keys()) if (!held.has(key)) keys.push(key);
-  return keys.sort(byText);
+  // By code unit as `byText`, without a call for each pair.
+  return keys.sort();
 }
 
 function judge(input: KeyInput): Verdict {

@@ -125,7 +125,7 @@ export function sideOfSnapshot(snapshot: Snapshot, name: string, catalogue: Cata
 
 function withSecretsHidden(scope: ScopeState, clientId: string | null, facts: SecrecyFacts): ScopeState {
   const hidden = (cell: Cell, address: KeyAddress): Cell =>
-    cell.kind === 'value' && secretReason(facts, address, [cell.json]) !== null ? hiddenCell(cell) : cell;
+    cell.kind === 'value' && secretReason(facts, address, cell.json) !== null ? hiddenCell(cell) : cell;
   return withCells(scope, (cell, section, key) => hidden(cell, { clientId, section, key }));
 }
 

@@ -30,12 +30,16 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
   const wanted = [...ofCaller(live), ...ofLive, ...inFiles(files), ...inBaseline(baseline)];
   const find = Secret.finder(wanted.map(({ secret, texts }) => [secret, texts] as const));
   const shownBy = (text: string): string | null => wanted[find(text) ?? -1]?.what ?? null;
-  const exposed = (value: Json): SecretReason | null => {
-    for (const text of textsIn(value)) {
+  const contained = (texts: readonly string[]): string | null => {
+    for (const text of texts) {
       const what = shownBy(text);
-      if (what !== null) return { kind: 'contains', what };
+      if (what !== null) return what;
     }
     return null;
+  };
+  const exposed = (value: Json): SecretReason | null => {
+    const what = isStructured(value) ? contained(textsIn(value)) : shownBy(String(value));
+    return what === null ? null : { kind: 'contains', what };
   };
   const isInKeyName = (address: KeyAddress): boolean => shownBy(address.key) !== null && !isDeclared(address);
   const showing: Exposing[] = [];
@@ -56,7 +60,7 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
       return what === null ? [] : [{ clientId: id, what }];
     }),
     isInKeyName,
-    isInClientName: (name) => shownBy(name) !== null,
+    isInName: (name) => shownBy(name) !== null,
     reasonOf: (address, value) => {
       const reason = secretReason(facts, address, plainIn(value));
       const what = whatAt(address);
@@ -74,7 +78,8 @@ function namesThatShow(
 ): readonly Exposing[] {
   return scopesOfLive(live).flatMap(({ clientId, scope }) =>
     sections.flatMap((section) => {
-      const shown = shownNames(scope.sections[section], (key) => isInKeyName({ clientId, section, key }));
+      const cells = scope.sections[section];
+      const shown = shownNames(cells, (key) => shownBy(key) !== null && isInKeyName({ clientId, section, key }));
       return [...shown].map(([key, label]): Exposing => {
         return { clientId, section, key: label, what: String(shownBy(key)), part: 'name' };
       });
@@ -106,7 +111,7 @@ function secretsIn(live: LiveState, facts: SecrecyFacts): SecretsOfLive {
   let next = 0;
   eachCellOfLive(live, (address, cell) => {
     const value = heldValue(cell);
-    const reason = value === undefined ? null : secretReason(facts, address, []);
+    const reason = value === undefined ? null : secretReason(facts, address, undefined);
     if (value !== undefined && reason !== null) {
       own.push({ address, value, reason });
       at.add(next);
@@ -114,7 +119,7 @@ function secretsIn(live: LiveState, facts: SecrecyFacts): SecretsOfLive {
     next += 1;
   });
   const inherited = globalValuesBeside(live).flatMap(({ address, value }) => {
-    const reason = secretReason(facts, address, []);
+    const reason = secretReason(facts, address, undefined);
     return reason === null ? [] : [{ address, value, reason }];
   });
   return { own, at, inherited };
@@ -174,12 +179,10 @@ function inBaseline(baseline: Baseline | null): readonly Wanted[] {
   );
 }
 
-/** A value in a form that can be inspected. */
-export function plainIn(value: Value | undefined): readonly Json[] {
-  return value === undefined || isSecret(value) ? none : [value];
+/** A value that can be inspected; undefined: there is none. */
+export function plainIn(value: Value | undefined): Json | undefined {
+  return isSecret(value) ? undefined : value;
 }
-
-const none: readonly Json[] = [];
 
 /** Shorter secrets are not searched for in other values: they would match by chance. */
 export const leastNeedle = 8;

@@ -61,7 +61,7 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
       exposing: [],
       exposingClients: [],
       isInKeyName: () => false,
-      isInClientName: () => false,
+      isInName: () => false,
     };
   }
   const isDeclared = followed === undefined ? () => false : declaredBy(followed.file, followed.names);

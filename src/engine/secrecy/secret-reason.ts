@@ -22,14 +22,14 @@ export type Seen = {
   readonly onlySwitches: boolean;
 };
 
-/** Why a key is a secret; null: it is none. Only this function decides it. */
-export function secretReason(facts: SecrecyFacts, address: KeyAddress, values: readonly Json[]): SecretReason | null {
+/** Why a key is a secret; null: it is none. Only this function decides it. `value`: one to look at besides those of the sources. */
+export function secretReason(facts: SecrecyFacts, address: KeyAddress, value: Json | undefined): SecretReason | null {
   const setting = facts.catalogue.lookup(address.key);
   if (setting?.secret === true) return { kind: 'catalogue' };
   const known = facts.known(address);
   if (known !== null) return known;
   if (facts.isPublic(address)) return null;
-  const seen = values.reduce((before: Seen | undefined, value) => joined(before, seenIn(value)), facts.seen(address));
+  const seen = joined(facts.seen(address), value === undefined ? undefined : seenIn(value));
   if (seen !== undefined && seen.form !== null) return { kind: 'form', form: seen.form };
   // For a catalogue name, the catalogue decides: password_recover_url is an address.
   const isNamed = setting === undefined && seen?.onlySwitches !== true && isSecretName(address.key);

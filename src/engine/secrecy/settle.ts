@@ -69,14 +69,14 @@ export function sealLive(live: LiveState, secrecy: Secrecy): LiveState {
 
 /** A client whose name shows a secret goes by its id. */
 export function sealClient(client: LiveClient, secrecy: Secrecy): LiveClient {
-  return secrecy.isInClientName(client.name) ? withNameHidden(client) : client;
+  return secrecy.isInName(client.name) ? withNameHidden(client) : client;
 }
 
 /** A file that finds a client by such a name finds it by its id; several clients with the name match none. */
 export function withHiddenNames(desired: Desired, { clients }: LiveState, secrecy: Secrecy): Desired {
   const shown = new Map<string, string>();
   for (const { id, name } of clients.values()) {
-    if (secrecy.isInClientName(name)) shown.set(name, shown.has(name) ? severalClients : hiddenClientName(id));
+    if (secrecy.isInName(name)) shown.set(name, shown.has(name) ? severalClients : hiddenClientName(id));
   }
   const hidden = [...desired.clients].map(([alias, client]): readonly [string, DesiredClient] => {
     const name = client.id === null ? shown.get(client.name) : undefined;
@@ -90,7 +90,7 @@ export function withHiddenNames(desired: Desired, { clients }: LiveState, secrec
 function withoutSecretName(client: DesiredClient, secrecy: Secrecy): DesiredClient {
   const { scope } = client;
   const asked = scope.properties.get('name');
-  if (asked === undefined || !secrecy.isInClientName(entriesOf(asked.value).join())) return client;
+  if (asked === undefined || !secrecy.isInName(entriesOf(asked.value).join())) return client;
   const hidden = { ...asked, value: hiddenClientName(client.alias) };
   return { ...client, scope: { ...scope, properties: new Map(scope.properties).set('name', hidden) } };
 }
@@ -230,7 +230,7 @@ function namesOfLive(
   { clientId, section }: SectionPlace,
   secrecy: Secrecy,
 ): ShownNames {
-  return shownNames(cells, (key) => secrecy.isInKeyName({ clientId, section, key }));
+  return shownNames(cells, (key) => secrecy.isInName(key) && secrecy.isInKeyName({ clientId, section, key }));
 }
 
 /**

@@ -37,7 +37,7 @@ describe('the name of a key', () => {
     expect(secrecy.isInKeyName(address)).toBe(true);
     const unread = secrecyOf({ catalogue: testCatalogue, files: [], baseline: null, live: null, known: [] });
     expect(unread.isInKeyName(address)).toBe(false);
-    expect(unread.isInClientName(rpx)).toBe(false);
+    expect(unread.isInName(rpx)).toBe(false);
   });
 });
 

@@ -48,7 +48,9 @@ function redirected(code, packOf, own) {
     const pack = packOf.get(name);
     if (pack === undefined) return all;
     if (pack === own) return `$part("${name}")`;
-    return own === null ? `require("${folder}${pack}")("${name}")` : `$of("${folder}${pack}")("${name}")`;
+    const given = `require("${folder}${pack}")`;
+    // Node looks for a file each time that it is asked for it. A bundler follows no other words than these.
+    return own === null ? `${given}("${name}")` : `($packs["${pack}"]??=${given})("${name}")`;
   });
 }
 
@@ -57,8 +59,7 @@ function packText(members) {
   const functions = members.map(([name, code]) => `"${name}":(function(module){${code}\n})`);
   return `"use strict";const $parts={${functions.join(',')}};const $given={};
 module.exports=$part;
-// Node looks for a file each time that it is asked for it.
-const $packs={};function $of(file){return $packs[file]??=require(file)}
+const $packs={};
 function $part(name){if($given[name]===undefined){const module={exports:{}};$given[name]=module;$parts[name](module)}return $given[name].exports}
 `;
 }

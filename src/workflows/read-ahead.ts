@@ -21,7 +21,7 @@ type Reads = ReadApi & Connection;
 type Work<T> = (open: (options: ApiOptions) => Reads, context: WorkflowContext) => Promise<T>;
 
 /**
- * Does such work. The application of a large file is read while another thread parses the file: `open` gives an API that
+ * Does such work. The application is read while the file is parsed, a large one by another thread: `open` gives an API that
  * has begun with what the file seems to declare. If the file turns out to be for another application, or to have problems,
  * what was read counts for nothing.
  */

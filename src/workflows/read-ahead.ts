@@ -1,11 +1,12 @@
 import { overlaidTree } from '../config/files/disk-tree.ts';
+import type { FileTree } from '../config/files/file-tree.ts';
 import { startParser } from '../config/files/parser-thread.ts';
 import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { requestsLeave } from '../leaf/work.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
 import type { ReadApi } from '../service/interface.ts';
-import { loadedAhead, type WorkflowContext } from './context.ts';
+import { type FileText, loadedAhead, type WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { loadOptions, readText, treeOf } from './load-file.ts';
 import { accessOf, apiOptions } from './open-application.ts';
@@ -32,7 +33,7 @@ export async function readingAhead<T>(file: string, context: WorkflowContext, wo
   const ahead = loadedAhead();
   const outline = await outlineOfFile(file, { ...context, ahead });
   if (outline === null) return work(createReadApi, { ...context, ahead });
-  const parser = outline.characters < leastForThread ? undefined : await startParser();
+  const parser = outline.known.text.length < leastForThread ? undefined : await startParser();
   let begun: Begun | null = null;
   try {
     begun = await beginReading(outline, { ...context, ahead });
@@ -61,19 +62,19 @@ function openBegun(begun: Begun | null, options: ApiOptions): Reads {
   return createReadApi(options);
 }
 
-type OutlineOf = Outline & { readonly path: string; readonly file: string; readonly characters: number };
+type OutlineOf = Outline & { readonly file: string; readonly known: FileText };
 
 async function outlineOfFile(file: string, context: WorkflowContext): Promise<OutlineOf | null> {
   const known = await readText(file, context);
   if (known === null || known.text.length > mostCharacters) return null;
   context.ahead?.keepText(file, known);
   const outline = outlineOf(known.text);
-  return outline && { ...outline, path: known.path, file, characters: known.text.length };
+  return outline && { ...outline, file, known };
 }
 
-async function beginReading({ path, file, ...outline }: OutlineOf, context: WorkflowContext): Promise<Begun | null> {
-  const head = overlaidTree(treeOf(context), new Map([[path, outline.head]]));
-  const loaded = await loadDesired(file, { ...loadOptions(context, 'left-out'), tree: head });
+async function beginReading({ file, known, ...outline }: OutlineOf, context: WorkflowContext): Promise<Begun | null> {
+  const tree = onlyTree(treeOf(context), known, outline.head);
+  const loaded = await loadDesired(file, { ...loadOptions(context, 'left-out'), tree });
   if (loaded.kind === 'problems') return null;
   try {
     const options = apiOptions(accessOf(loaded.desired, context), context);
@@ -83,6 +84,15 @@ async function beginReading({ path, file, ...outline }: OutlineOf, context: Work
     if (cause instanceof ExpectedEnd) return null;
     throw cause;
   }
+}
+
+/** The tree as if it had this file alone, with another text. What lies beside it is asked for with the whole file. */
+function onlyTree(tree: FileTree, { asked, path }: FileText, text: string): FileTree {
+  return {
+    ...overlaidTree(tree, new Map([[path, text]])),
+    resolveLinks: async (one) => (one === asked || one === path ? path : undefined),
+    findRepository: async () => undefined,
+  };
 }
 
 function isSameAccess(one: ApiOptions, other: ApiOptions): boolean {

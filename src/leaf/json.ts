@@ -56,6 +56,16 @@ function holdsMap(value: Json): boolean {
   return false;
 }
 
+/** Whether two values are the same JSON, in whatever order their members are. */
+export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (!isStructured(a) || !isStructured(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [ofA, ofB] = [a as JsonObject, b as JsonObject]; // the members of a list are those of its indices
+  const names = Object.keys(ofA);
+  if (names.length !== Object.keys(ofB).length) return false;
+  return names.every((name) => Object.hasOwn(ofB, name) && equalJson(ofA[name], ofB[name]));
+}
+
 /** Says whether a value that came from outside has a shape. Looks at own members only; `__proto__` is a name like others. */
 export type Shape<T> = (value: unknown) => value is T;
 

@@ -1,7 +1,7 @@
 import { thingsKind } from '../../kinds/index.ts';
 import { setOf } from '../../kinds/kind.ts';
 import type { ThingKind } from '../../kinds/table.ts';
-import { isStructured, type Json, objectFrom } from '../../leaf/json.ts';
+import { equalJson, objectFrom } from '../../leaf/json.ts';
 import { type Scope, sections, type ThingScope } from '../../model/address.ts';
 import { type Desired, type DesiredClient, managesGlobal } from '../../model/desired.ts';
 import {
@@ -246,13 +246,9 @@ function sameValues(a: Values, b: Values): boolean {
   if (a === b) return true;
   return sections.every((section) => {
     if (a[section].size !== b[section].size) return false;
-    for (const [key, value] of a[section]) if (!sameJson(value, b[section].get(key))) return false;
+    for (const [key, value] of a[section]) if (!equalJson(value, b[section].get(key))) return false;
     return true;
   });
-}
-
-function sameJson(a: Json, b: Json | undefined): boolean {
-  return a === b || (isStructured(a) && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** A client as it is, and the response that a full replace has to be made from. */

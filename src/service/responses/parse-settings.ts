@@ -1,4 +1,4 @@
-import type { Json } from '../../leaf/json.ts';
+import { equalJson, type Json } from '../../leaf/json.ts';
 import { type JsonResult, type ParsedJson, parseJson } from '../../leaf/parse-json.ts';
 import type { Section } from '../../model/address.ts';
 import { isCustomName, type SettingOption, type SettingType } from '../../model/setting.ts';
@@ -59,12 +59,11 @@ const readingAlone: SharedReading = inheritedOf;
  * client.
  */
 export function sharedReading(): SharedReading {
-  let known: { readonly text: string; readonly application: string; readonly read: Inherited } | undefined;
+  let known: { readonly value: Json | undefined; readonly application: string; readonly read: Inherited } | undefined;
   return (value, application) => {
-    const text = JSON.stringify(value ?? null);
-    if (known?.text === text && known.application === application) return known.read;
+    if (known?.application === application && equalJson(known.value, value)) return known.read;
     const read = inheritedOf(value, application);
-    known = { text, application, read };
+    known = { value, application, read };
     return read;
   };
 }

@@ -1,5 +1,4 @@
 import type { Dispatcher } from 'undici';
-import { once } from '../../leaf/work.ts';
 import type { ApiLimits } from '../interface.ts';
 import { noReplyCode } from './connection-error.ts';
 import type { Route } from './connections.ts';
@@ -51,7 +50,10 @@ export type Gate = {
 export type Entry = {
   /** How often the gate had been narrowed by then. */
   readonly narrowings: number;
-  /** Makes room before the work has ended; whether one that waited is let in by it. */
+  /**
+   * Makes room before the work has ended, where no more than `width` others did; whether one that waited is let in by it.
+   * What has left still holds its reply, and replies that come at once would all be held at the same time.
+   */
   readonly leave: () => boolean;
 };
 
@@ -60,6 +62,8 @@ export function createGate(width: number): Gate {
   let allowed = width;
   let inside = 0;
   let narrowings = 0;
+  // Of those that have left, how many are still at work.
+  let outside = 0;
   const waiting = new Queue();
 
   function leave(): boolean {
@@ -88,11 +92,18 @@ export function createGate(width: number): Gate {
   return {
     async pass(work) {
       await enter();
-      const leaveOnce = once(leave);
+      let hasLeft = false;
+      const leaveEarly = (): boolean => {
+        if (hasLeft || outside >= width) return false;
+        hasLeft = true;
+        outside += 1;
+        return leave();
+      };
       try {
-        return await work({ narrowings, leave: leaveOnce });
+        return await work({ narrowings, leave: leaveEarly });
       } finally {
-        leaveOnce();
+        if (hasLeft) outside -= 1;
+        else leave();
       }
     },
     narrow(entry) {

@@ -10,7 +10,8 @@ const codeUnits = 0x1_0000;
 
 /**
  * Finds one of many texts in another one, in a single pass however many they are (Aho and Corasick): the answer is what
- * the text that was found belongs to, or null. Empty texts are not looked for.
+ * the text that was found belongs to, or null. Of several, the one that ends first counts, and of those the longest.
+ * Empty texts are not looked for.
  */
 export function textSearch<T extends number | object>(
   wanted: readonly (readonly [text: string, of: T])[],
@@ -31,9 +32,18 @@ export function textSearch<T extends number | object>(
 const few = 8;
 
 function searchForFew<T>(needles: readonly (readonly [needle: string, of: T])[]): (text: string) => T | null {
+  // Of several that end at the same place, the longest comes first.
+  const byLength = [...needles].sort(([a], [b]) => b.length - a.length);
   return (text) => {
-    for (const [needle, of] of needles) if (text.includes(needle)) return of;
-    return null;
+    let found: T | null = null;
+    let first = Number.POSITIVE_INFINITY;
+    for (const [needle, of] of byLength) {
+      const at = text.indexOf(needle);
+      if (at === -1 || at + needle.length >= first) continue;
+      first = at + needle.length;
+      found = of;
+    }
+    return found;
   };
 }
 

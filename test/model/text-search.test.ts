@@ -18,6 +18,17 @@ describe('a search for many texts', () => {
     );
   });
 
+  it('finds the same one of several, however many it looks for besides', () => {
+    const others = Array.from({ length: 20 }, (_, at) => `other ${at}`);
+    fc.assert(
+      fc.property(wanted, text, (texts, within) => {
+        const find = (all: readonly string[]) => textSearch(all.map((one, index) => [one, index] as const))(within);
+        expect(find(texts)).toBe(find([...texts, ...others]));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('takes steps in proportion to the text, however many texts it looks for and however alike they are', () => {
     const stepsFor = (count: number, length: number): number => {
       const find = textSearch(

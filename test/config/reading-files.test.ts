@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { diskTree, noKnownPlaces, rememberedTree } from '../../src/config/files/disk-tree.ts';
 import { formatHostPattern } from '../../src/model/desired.ts';
 import {
@@ -51,6 +52,23 @@ describe('reading a file', () => {
   it.runIf(process.platform === 'linux')('reads all of one whose size is told as nothing', async () => {
     const read = await diskTree('/').readBytes('/proc/self/status');
     expect(read.kind === 'bytes' && read.bytes.toString()).toContain('Name:');
+  });
+
+  it('reads a file to its end, whatever size was told of it before', async () => {
+    const content = 'x'.repeat(200_000);
+    const path = join(folderWith({ a: content }), 'a');
+    const handle = await open(path);
+    const stat = vi.spyOn(Object.getPrototypeOf(handle), 'stat');
+    await handle.close();
+    try {
+      for (const size of [0, 1, 65_535, 65_536, 131_072, 199_999, 200_000, 200_001]) {
+        stat.mockResolvedValueOnce({ size, isFile: () => true });
+        const read = await diskTree('/').readBytes(path);
+        expect(read.kind === 'bytes' && read.bytes.length, `where ${size} were told`).toBe(content.length);
+      }
+    } finally {
+      stat.mockRestore();
+    }
   });
 
   it('names a file that does not exist', async () => {

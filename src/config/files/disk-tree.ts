@@ -75,15 +75,15 @@ const pieceBytes = 64 * 1024;
 async function readHandle(handle: FileHandle): Promise<FileBytes> {
   const found = await handle.stat();
   if (!found.isFile()) return notRegular('not a regular file');
+  // With room for one more byte: where none comes, it was the end of the file, which may have another size than was told.
+  const size = Math.min(found.size === 0 ? pieceBytes : found.size + 1, pieceBytes);
   const chunks: Buffer[] = [];
   for (let total = 0; total <= maxFileBytes; ) {
-    const { bytesRead, buffer } = await handle.read({
-      buffer: Buffer.alloc(Math.min(found.size || pieceBytes, pieceBytes)),
-    });
+    const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(size) });
     chunks.push(buffer.subarray(0, bytesRead));
     total += bytesRead;
-    // What is written behind it meanwhile is not of the file that was asked for. Some files have content and no size.
-    if (bytesRead === 0 || total === found.size) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
+    const isEnd = bytesRead === 0 || (total === found.size && bytesRead < size);
+    if (isEnd) return { kind: 'bytes', bytes: Buffer.concat(chunks) };
   }
   return fileTooLarge;
 }

@@ -1,4 +1,4 @@
-import { type KnownPlaces, noKnownPlaces } from '../config/files/disk-tree.ts';
+import type { KnownPlaces } from '../config/files/disk-tree.ts';
 import type { Parser } from '../config/files/parser-thread.ts';
 import type { LoadedDesired } from '../config/load-config.ts';
 import type { Sleep } from '../leaf/work.ts';
@@ -99,8 +99,8 @@ export type LoadedAhead = {
   readonly get: (file: string, secrets: 'required' | 'left-out') => LoadedDesired | undefined;
   /** undefined: read it. */
   readonly textOf: (file: string) => FileText | undefined;
-  /** Where files lie, as it was at first. */
-  readonly places: KnownPlaces;
+  /** Where files lie, as it was at first; null: it is asked for each file. */
+  readonly places: KnownPlaces | null;
   readonly forget: (file: string) => void;
 };
 
@@ -111,7 +111,7 @@ export type FileText = { readonly asked: string; readonly path: string; readonly
 const maxKept = 2_000;
 
 /** An empty store. */
-export function loadedAhead(): LoadedAhead {
+export function loadedAhead(places: KnownPlaces | null): LoadedAhead {
   const kept = new Map<string, LoadedDesired>();
   const texts = new Map<string, FileText>();
   return {
@@ -126,7 +126,7 @@ export function loadedAhead(): LoadedAhead {
       return loaded !== undefined && secrets === 'required' && lacksSecrets(loaded) ? undefined : loaded;
     },
     textOf: (file) => texts.get(file),
-    places: noKnownPlaces(),
+    places,
     forget: (file) => {
       kept.delete(file);
       texts.delete(file);

@@ -94,7 +94,7 @@ export function loadOptions(context: WorkflowContext, secrets: 'required' | 'lef
 /** The files that a run may read. */
 export function treeOf({ cwd, files, standardInput, ahead }: WorkflowContext): FileTree {
   const watched = watchedTree(cwd, (path) => files.note(path, 'read'));
-  const tree = ahead === undefined ? watched : rememberedTree(watched, ahead.places);
+  const tree = ahead?.places ? rememberedTree(watched, ahead.places) : watched;
   return standardInput === undefined ? tree : withStandardInput(tree, standardInput);
 }
 

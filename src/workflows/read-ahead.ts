@@ -1,4 +1,4 @@
-import { overlaidTree } from '../config/files/disk-tree.ts';
+import { noKnownPlaces, overlaidTree } from '../config/files/disk-tree.ts';
 import type { FileTree } from '../config/files/file-tree.ts';
 import { startParser } from '../config/files/parser-thread.ts';
 import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
@@ -30,7 +30,7 @@ export async function readingAhead<T>(file: string, context: WorkflowContext, wo
   // Where several files are run, others are read while one is parsed. An audit names the client of each request by its
   // alias, which only the whole file tells.
   if (context.ahead !== undefined || context.requests.needsAliases) return work(createReadApi, context);
-  const ahead = loadedAhead();
+  const ahead = loadedAhead(noKnownPlaces());
   const outline = await outlineOfFile(file, { ...context, ahead });
   if (outline === null) return work(createReadApi, { ...context, ahead });
   const parser = outline.known.text.length < leastForThread ? undefined : await startParser();

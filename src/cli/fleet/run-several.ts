@@ -1,3 +1,4 @@
+import { type KnownPlaces, noKnownPlaces } from '../../config/files/disk-tree.ts';
 import { remembered } from '../../leaf/work.ts';
 import { visibleText } from '../../render/escape/visible-text.ts';
 import { problemsJson } from '../../render/machine/json.ts';
@@ -24,7 +25,7 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const network = shareNetwork();
   // When files run one by one, a file may change before its turn: the user answers questions meanwhile, and an earlier
   // file may write a shared one.
-  const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead();
+  const ahead = work.pace === 'one-by-one' ? undefined : loadedAhead(placesFor(work));
   const together = { ...session, network, ahead };
   const board = work.pace === 'one-by-one' ? null : boardOn(session, flags.file.length);
   const account = accountOf(flags.file.map((file) => nameOf(file, flags)));
@@ -54,6 +55,11 @@ export async function runSeveral(flags: CommonFlags, session: Session, work: Fil
   const left = flags.file.filter((_, at) => isLeft(results[at]));
   if (left.length > 0) await session.stderr(untouchedText(left, flags, session));
   return results;
+}
+
+// An apply may take hours: a protect file that is written meanwhile, to stop it, holds for all that has not begun.
+function placesFor({ command }: FileWork): KnownPlaces | null {
+  return command === 'apply' ? null : noKnownPlaces();
 }
 
 /** Files that were not selected were left on purpose. */

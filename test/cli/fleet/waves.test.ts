@@ -11,12 +11,17 @@ let refused = '';
 /** The application whose reads get no answer. */
 let silent = '';
 let askedSilent = 0;
+let onWrite = (): void => {};
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'capstan-waves-'));
   [refused, silent, askedSilent] = ['', '', 0];
+  onWrite = () => {};
   service = await startService({
-    refuse: (application) => (application === refused ? 400 : null),
+    refuse: (application) => {
+      onWrite();
+      return application === refused ? 400 : null;
+    },
     hold: (application) => {
       if (application !== silent) return null;
       askedSilent += 1;
@@ -64,6 +69,19 @@ describe('an apply of a fleet', () => {
     }
     await apply();
     expect(service.writes()).toHaveLength(4);
+  });
+
+  it('heeds a protect file that was written while an earlier wave ran', async () => {
+    const protect = 'version: 1\nprotect:\n  - { target: settings.login_attempts, reason: Stop }\n';
+    let left = 3;
+    onWrite = () => {
+      left -= 1;
+      if (left === 0) writeFileSync(join(folder, 'capstan.protect.yaml'), protect);
+    };
+    const { code, stdout } = await apply();
+    expect(code).not.toBe(0);
+    expect([...service.writes()].sort()).toEqual(['PUT a', 'PUT b', 'PUT c']);
+    expect(JSON.parse(stdout).applications.at(-1)).toMatchObject({ name: 'd', says: 'refused' });
   });
 
   it('does not begin a wave after one in which an application failed, and lets the others of its wave end', async () => {

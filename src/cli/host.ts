@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sleep } from '../leaf/work.ts';
+import { type Sleep, sleepMs } from '../leaf/work.ts';
 import type { Variables } from '../workflows/context.ts';
 import { type HeldVariables, holdVariables, isPublicVariable } from './terminal/environment.ts';
 import type { SignalSource } from './terminal/interruption.ts';
@@ -45,7 +44,7 @@ export function processHost(): Host {
     },
     now: () => new Date(),
     // It rejects when the signal fires.
-    sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+    sleep: sleepMs,
     everySecond: (tick) => {
       setInterval(tick, 1000).unref();
     },

@@ -30,6 +30,36 @@ export function rememberedByText<R>(make: (text: string) => R, most: number): (t
 /** Waits, in milliseconds; until the signal fires, where that is earlier. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
+/** By the clock of the machine. No timer stays behind a signal. */
+export function sleepMs(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted === true) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      forget();
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    const forget = signal === undefined ? () => {} : whenAborted(signal, end);
+  });
+}
+
+const hearers = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Listens to the signal until the returned function is called. One listener for all: reads that pause and applications of
+ * a run share a signal, and of more than ten listeners Node warns the user.
+ */
+export function whenAborted(signal: AbortSignal, hear: () => void): () => void {
+  const all = hearers.get(signal) ?? new Set();
+  if (!hearers.has(signal)) {
+    hearers.set(signal, all);
+    signal.addEventListener('abort', () => all.forEach((each) => void each()), { once: true });
+  }
+  all.add(hear);
+  return () => void all.delete(hear);
+}
+
 /** Makes a value when it is first asked for, and keeps it. */
 export function once<R>(make: () => R): () => R {
   let made: { readonly value: R } | null = null;

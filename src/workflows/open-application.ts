@@ -5,6 +5,7 @@ import { damageCure, damageText, secretDamage } from '../engine/secrecy/secret-t
 import { sealLive, withHiddenNames } from '../engine/secrecy/settle.ts';
 import type { RunFile } from '../engine/shared-targets.ts';
 import type { SettledLive } from '../engine/snapshot/make-snapshot.ts';
+import { whenAborted } from '../leaf/work.ts';
 import type { Desired } from '../model/desired.ts';
 import { type Application, parseAllowedHosts } from '../model/desired.ts';
 import type { Problem } from '../model/finding.ts';
@@ -100,29 +101,13 @@ export async function untilCancelled<T>(
   if (signal.aborted) throw cancelled(meanwhile);
   let forget = (): void => {};
   const ended = new Promise<never>((_resolve, reject) => {
-    forget = onAbort(signal, () => reject(cancelled(meanwhile)));
+    forget = whenAborted(signal, () => reject(cancelled(meanwhile)));
   });
   try {
     return await Promise.race([work(), ended]);
   } finally {
     forget();
   }
-}
-
-const hearers = new WeakMap<AbortSignal, Set<() => void>>();
-
-/**
- * Listens to the signal until the returned function is called. One listener for all: a run over many applications
- * shares the signal.
- */
-function onAbort(signal: AbortSignal, hear: () => void): () => void {
-  const all = hearers.get(signal) ?? new Set();
-  if (!hearers.has(signal)) {
-    hearers.set(signal, all);
-    signal.addEventListener('abort', () => all.forEach((each) => void each()), { once: true });
-  }
-  all.add(hear);
-  return () => void all.delete(hear);
 }
 
 function cancelled(meanwhile: string): ExpectedEnd {

@@ -1,4 +1,4 @@
-import type { Sleep } from '../../leaf/work.ts';
+import { type Sleep, sleepMs } from '../../leaf/work.ts';
 import type { Application } from '../../model/desired.ts';
 import type { Secret } from '../../model/value.ts';
 import type { ReadApi, RepeatNote, WriteApi } from '../interface.ts';
@@ -111,19 +111,8 @@ function connection(transport: Transport): Connection {
   return { close: () => transport.close(), requests: () => transport.requests() };
 }
 
-/** By the clock of the machine. No timer stays behind a signal. */
-export function sleepMs(ms: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted === true) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end, { once: true });
-  });
-}
+/** For callers that may not look into leaf/. */
+export { sleepMs };
 
 /** Which host, and how to get there. */
 export type ProbeOptions = {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sleepMs } from '../../../src/leaf/work.ts';
 import { Secret } from '../../../src/model/value.ts';
 import { createReadApi } from '../../../src/service/client/create-api.ts';
 import { apiLimits } from '../../../src/service/interface.ts';
@@ -58,4 +59,22 @@ it('holds no more replies than twice what may be in flight, where all come at on
   await Promise.all(Array.from({ length: 50 }, (_, at) => api.readClientSettings(`client${at}`)));
   expect(held).toBe(0);
   expect(most).toBeLessThanOrEqual(2 * width);
+});
+
+it('lets any number of reads wait for their next try, and Node finds nothing wrong with it', async () => {
+  const warned: string[] = [];
+  const hear = ({ name }: Error): void => {
+    warned.push(name);
+  };
+  process.on('warning', hear);
+  const hasty = { ...apiLimits, backoffBaseMs: 20, readAttempts: 2 };
+  const network = networkOver(async () => ({ status: 503, headers: {}, body: Buffer.from('') }), hasty);
+  const api = createReadApi({ ...options, sleep: sleepMs, random: () => 1, limits: hasty, network });
+  try {
+    await Promise.all(Array.from({ length: 50 }, (_, at) => api.readClientSettings(`client${at}`)));
+  } finally {
+    process.off('warning', hear);
+  }
+  expect(api.requests()).toBe(100);
+  expect(warned).toEqual([]);
 });

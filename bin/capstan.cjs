@@ -19,7 +19,7 @@ if ((first === '--version' || first === '-v') && second === undefined) {
   require('./kept-code.cjs').keepCompiled(ownFolder(isAhead));
   // Node has compiled code of its parts, which fits the usual settings of V8 alone. So what every command needs is loaded before
   // they change.
-  for (const part of ['net', 'os', 'sea', 'timers/promises', 'fs/promises']) require(`node:${part}`);
+  for (const part of ['net', 'os', 'sea', 'fs/promises']) require(`node:${part}`);
   // What these need for digests and requests comes later, and would take twice as long to load then.
   if (['plan', 'apply', 'drift'].includes(first)) for (const part of ['crypto', 'assert']) require(`node:${part}`);
   // What parsing a large file leaves behind is collected sooner: 100,000 keys then take half the memory in the same time.

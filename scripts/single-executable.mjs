@@ -24,7 +24,7 @@ const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 // Everything in one: no part is loaded from a folder. What bin/capstan.cjs does before the program is done here too.
 const entry = `
-for (const part of ['net', 'os', 'sea', 'timers/promises', 'fs/promises']) require('node:' + part);
+for (const part of ['net', 'os', 'sea', 'fs/promises']) require('node:' + part);
 require('node:v8').setFlagsFromString('--heap-growing-percent=50');
 if (process.versions.node.startsWith('20.')) require('node:v8').setFlagsFromString('--interrupt-budget=200000');
 require('./src/cli/main.ts').main();

@@ -39,9 +39,9 @@ export type PlanRequest = {
  * Plans from a file: reads the file, its baseline and the live application, and decides what to do. It has no write
  * interface.
  */
-export async function planFile(request: PlanRequest, context: WorkflowContext): Promise<Plan> {
-  return readingAhead(request.file, context, async (open, inContext) => {
-    const { desired, runContext } = await openFile(request, inContext);
+export async function planFile(request: PlanRequest, around: WorkflowContext): Promise<Plan> {
+  return readingAhead(request.file, around, async (open, context) => {
+    const { desired, runContext } = await openFile(request, context);
     const access = accessOf(desired, context);
     const made = await withApi(open, access, context, async (api) =>
       planOrEnd(desired, { api, access, runContext: await runContext() }, context),

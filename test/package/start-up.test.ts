@@ -94,7 +94,7 @@ describe('a start', () => {
 
 describe('a part of Node that each command needs', () => {
   it('is loaded while the settings of V8 are those that its compiled code fits', () => {
-    const parts = ['net', 'os', 'sea', 'timers/promises', 'fs/promises'].map((name) => `NativeModule ${name}`);
+    const parts = ['net', 'os', 'sea', 'fs/promises'].map((name) => `NativeModule ${name}`);
     expect(loadedBy('validate').late.filter((name) => parts.includes(name))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
+import type { Json } from '../leaf/json.ts';
 import type { Section } from './address.ts';
-import type { Value } from './value.ts';
 
 /** The location of a key, independent of its client's alias. `clientId` null: the global scope. */
 export type KeyAddress = { readonly clientId: string | null; readonly section: Section; readonly key: string };
@@ -38,7 +38,7 @@ export type Exposing = KeyAddress & { readonly what: string; readonly part: 'val
 /** The only decision whether a key is a secret, from all sources of an application. */
 export type Secrecy = {
   /** Why a key is a secret; null: it is none. `value`: one that it may have had by no source yet. */
-  readonly reasonOf: (address: KeyAddress, value?: Value) => SecretReason | null;
+  readonly reasonOf: (address: KeyAddress, value?: Json) => SecretReason | null;
   /** The keys whose plain live value, or whose name, contains a secret, in live order; `key` is what may be shown. */
   readonly exposing: readonly Exposing[];
   /** The clients whose name contains one. */

@@ -5,7 +5,7 @@ import type { Desired } from '../../model/desired.ts';
 import type { LiveState } from '../../model/live.ts';
 import { type Exposing, type KeyAddress, onlyLooks, type Secrecy, type SecretReason } from '../../model/secrecy.ts';
 import { heldValue, scopesOf } from '../../model/state.ts';
-import { isSecret, Secret, sealed, type Value } from '../../model/value.ts';
+import { Secret, sealed } from '../../model/value.ts';
 import { eachCellOfLive, globalValuesBeside, type LiveValue, scopesOfLive } from './held.ts';
 import { type ClientNames, shownNames } from './secret-name.ts';
 import { type SecrecyFacts, secretPartsOf, secretReason } from './secret-reason.ts';
@@ -62,11 +62,11 @@ export function withExposed(facts: SecrecyFacts, { files, baseline, live, names,
     isInKeyName,
     isInName: (name) => shownBy(name) !== null,
     reasonOf: (address, value) => {
-      const reason = secretReason(facts, address, plainIn(value));
+      const reason = secretReason(facts, address, value);
       const what = whatAt(address);
       // That a value contains another secret counts more than its form.
       if (what !== undefined && (reason === null || onlyLooks(reason))) return { kind: 'contains', what };
-      return reason ?? (value === undefined || isSecret(value) ? null : exposed(value));
+      return reason ?? (value === undefined ? null : exposed(value));
     },
   };
 }
@@ -177,11 +177,6 @@ function inBaseline(baseline: Baseline | null): readonly Wanted[] {
         : [],
     ),
   );
-}
-
-/** A value that can be inspected; undefined: there is none. */
-export function plainIn(value: Value | undefined): Json | undefined {
-  return isSecret(value) ? undefined : value;
 }
 
 /** Shorter secrets are not searched for in other values: they would match by chance. */

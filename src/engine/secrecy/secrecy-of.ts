@@ -8,7 +8,7 @@ import type { Catalogue } from '../../model/setting.ts';
 import { type ScopeState, scopesOf } from '../../model/state.ts';
 import { aliasById, type PatternIndex, patternIndex, type TargetPattern } from '../../model/target-pattern.ts';
 import { isSecret } from '../../model/value.ts';
-import { plainIn, withExposed } from './exposed-values.ts';
+import { withExposed } from './exposed-values.ts';
 import { declaredBy, type Holder, heldByBaseline, heldByFile, heldByLive, seenAt } from './held.ts';
 import { type ClientNames, namesInBaseline, namesInFile } from './secret-name.ts';
 import { type SecrecyFacts, secretReason } from './secret-reason.ts';
@@ -57,7 +57,7 @@ export function secrecyOf(sources: SecrecySources): Secrecy {
   };
   if (live === null) {
     return {
-      reasonOf: (address, value) => secretReason(facts, address, plainIn(value)),
+      reasonOf: (address, value) => secretReason(facts, address, value),
       exposing: [],
       exposingClients: [],
       isInKeyName: () => false,

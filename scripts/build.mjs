@@ -63,11 +63,22 @@ async function commonJs({ path, text }) {
   const name = relative(dist, path);
   // Every part counts as lying where the program lies.
   const main = isEntry(name) ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
-  const code = await commonJsOf(text, `require("node:url").pathToFileURL(${main}).href`);
+  const code = withOneCopy(await commonJsOf(text, `require("node:url").pathToFileURL(${main}).href`));
   return {
     name,
     code: isEntry(name) ? `${code}Object.defineProperty(module.exports,"__esModule",{value:true});` : code,
   };
+}
+
+/** esbuild copies the names of a CommonJS package for each module that imports it: each command would copy those of oclif. */
+function withOneCopy(code) {
+  const calls = code.match(/__toESM\(require_\w+\(\),1\)/g) ?? [];
+  const repeated = [...new Set(calls.filter((call, at) => calls.indexOf(call) !== at))];
+  if (repeated.length === 0) return code;
+  const names = repeated.map((_, at) => `$copy${at}`);
+  const head = '"use strict";';
+  const body = repeated.reduce((all, call, at) => all.replaceAll(call, () => `(${names[at]}??=${call})`), code);
+  return `${head}let ${names.join(',')};${body.slice(head.length)}`;
 }
 
 function isEntry(name) {

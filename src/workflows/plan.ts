@@ -111,22 +111,12 @@ export type Planned = PlanResult | { readonly kind: 'failed'; readonly failures:
 
 /** Reads the live application and decides what to do. It has no write interface. */
 export async function planLive(desired: Desired, api: ReadApi, runContext: RunContext): Promise<Planned> {
-  const reading = readLiveState(desired, api);
-  onceUnderWay(() => void import('node:crypto'));
-  const read = await reading;
+  const read = await readLiveState(desired, api);
   if (read.kind === 'failed') return read;
   const digest = await runContext.fingerprint;
   // Of other applications of the run.
   await requestsLeave();
   return made(settledInput(desired, read.live, runContext, digest), momentOf(runContext), digest);
-}
-
-/**
- * Does some work while the first requests are under way. Node takes as long to load the code for the digest of a plan as the plan
- * itself takes. It waits for two turns of the event loop, because connections are opened in between.
- */
-function onceUnderWay(work: () => void): void {
-  setImmediate(() => setImmediate(work));
 }
 
 /** The same against a snapshot, for reading only. Such a plan cannot be applied. */

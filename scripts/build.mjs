@@ -63,11 +63,16 @@ async function commonJs({ path, text }) {
   const name = relative(dist, path);
   // Every part counts as lying where the program lies.
   const main = isEntry(name) ? '__filename' : 'require("node:path").join(__dirname,"..","cli.cjs")';
-  const code = withOneCopy(await commonJsOf(text, `require("node:url").pathToFileURL(${main}).href`));
+  const code = asAscii(withOneCopy(await commonJsOf(text, `require("node:url").pathToFileURL(${main}).href`)));
   return {
     name,
     code: isEntry(name) ? `${code}Object.defineProperty(module.exports,"__esModule",{value:true});` : code,
   };
+}
+
+/** Node reads a text of ASCII in half the time, into half the memory. What esbuild leaves is in regular expressions. */
+function asAscii(code) {
+  return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** esbuild copies the names of a CommonJS package for each module that imports it: each command would copy those of oclif. */

@@ -3,7 +3,7 @@ export const programOptions = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  charset: 'utf8',
+  charset: 'ascii',
   // Names stay as they are: a stack trace in a bug report must mean something.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -19,7 +19,7 @@ export const shrinkPackages = {
         loader: 'js',
         platform: 'node',
         target: build.initialOptions.target,
-        charset: 'utf8',
+        charset: 'ascii',
         legalComments: 'none',
         minifyIdentifiers: true,
         minifySyntax: true,

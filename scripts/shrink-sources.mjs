@@ -10,7 +10,7 @@ const moduleParts = /^((?:import(?:[\w$]|\{[^}]*\}|[ *,])*"[^"]*";)*)(.*?)(expor
 
 /** The JavaScript of a text of TypeScript, with short names for what is local. */
 export async function shrunkSource(text, target) {
-  const shared = { platform: 'node', target, charset: 'utf8', minifyWhitespace: true };
+  const shared = { platform: 'node', target, charset: 'ascii', minifyWhitespace: true };
   const { code } = await transform(text, { ...shared, loader: 'ts', format: 'esm', minifySyntax: true });
   if (leftAlone.test(code)) return code;
   const [, imports, body, exports = ''] = moduleParts.exec(code);

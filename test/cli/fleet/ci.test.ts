@@ -140,14 +140,17 @@ describe('fleet ci', () => {
   });
 });
 
-// As much of rsync as the runner needs: what is committed, folders, and paths with the folders above them.
+// As much of rsync as the runner needs: what is committed, folders, and paths with the folders above them. The runner copies
+// several folders into one at the same time, where cp fails if both make a folder of one name.
 const copying = `from= parents=
 while [ $# -gt 1 ]; do
   case $1 in --exclude) shift ;; -Ra) parents=--parents ;; -*) ;; *) from="$from $1" ;; esac
   shift
 done
 mkdir -p "$1"
-if [ "$from" = ' ./' ]; then git ls-files -z | xargs -0 cp --parents -t "$1"; else cp -a $parents $from "$1"; fi`;
+if [ "$from" = ' ./' ]; then git ls-files -z | xargs -0 cp --parents -t "$1"
+elif [ -n "$parents" ]; then cp -a --parents $from "$1"
+else tar -cC $from . | tar -xC "$1"; fi`;
 
 describe('the pipeline of fleet ci for GitLab', () => {
   const tools = () => join(folder, 'tools');

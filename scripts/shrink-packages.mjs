@@ -20,6 +20,7 @@ export const shrinkPackages = {
         platform: 'node',
         target: build.initialOptions.target,
         charset: 'ascii',
+        supported: build.initialOptions.supported,
         legalComments: 'none',
         minifyIdentifiers: true,
         minifySyntax: true,

@@ -2,6 +2,7 @@
 // those of methods: a stack trace in a bug report must mean something.
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import { programOptions } from './program-options.mjs';
 
 // esbuild would shorten private names of methods as well, and the address of a file makes it a module to esbuild.
 const leftAlone = /#\w+\(|import\.meta|\bwith\{/;
@@ -10,7 +11,8 @@ const moduleParts = /^((?:import(?:[\w$]|\{[^}]*\}|[ *,])*"[^"]*";)*)(.*?)(expor
 
 /** The JavaScript of a text of TypeScript, with short names for what is local. */
 export async function shrunkSource(text, target) {
-  const shared = { platform: 'node', target, charset: 'ascii', minifyWhitespace: true };
+  const { platform, charset, supported } = programOptions;
+  const shared = { platform, target, charset, supported, minifyWhitespace: true };
   const { code } = await transform(text, { ...shared, loader: 'ts', format: 'esm', minifySyntax: true });
   if (leftAlone.test(code)) return code;
   const [, imports, body, exports = ''] = moduleParts.exec(code);

@@ -23,7 +23,7 @@ export function textSearch<T extends number | object>(
   }
   let least = maxLength;
   for (const { length } of needles.keys()) least = Math.min(least, length);
-  const search = needles.size > few ? rememberedByText(searchFor(needles), mostTexts) : searchForFew([...needles]);
+  const search = rememberedByText(needles.size > few ? searchFor(needles) : searchForFew([...needles]), mostTexts);
   // Most texts are short.
   return (text) => (text.length < least ? null : search(text));
 }

@@ -1,14 +1,18 @@
+import { once } from './work.ts';
+
+// V8 takes a millisecond for each of the larger expressions, and few texts need them: they are made when one does.
+
 /**
  * A character that a terminal would interpret, or show as something else: control characters (ESC and C1 included), marks
  * of writing direction, invisible and tag characters, line separators, blanks that look like a space and are none, lone
  * surrogates.
  */
-export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+export const unseen = once(() => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u);
 
 // Below these, a text has one composition.
 const composable = /[^\0-\u02ff]/u;
 // A letter with its marks, marks without a letter, and other characters that may have another composition.
-const clusters = /[\p{L}\p{N}]\p{M}+|\p{M}+|(?:[^\0-\u02ff\p{M}](?!\p{M})|[^\0-\u02ff\p{M}\p{L}\p{N}])+/gu;
+const clusters = once(() => /[\p{L}\p{N}]\p{M}+|\p{M}+|(?:[^\0-\u02ff\p{M}](?!\p{M})|[^\0-\u02ff\p{M}\p{L}\p{N}])+/gu);
 /** More marks than any letter has. To put them in order would take time that grows with their square. */
 const maxMarks = 30;
 const mark = /\p{M}/u;
@@ -33,7 +37,7 @@ export function withoutOtherCompositions(
     const isShown = marks.length <= maxMarks && isUsual(cluster) && !isToEscape(cluster);
     return isShown ? cluster : `${usual(base)}${writtenOut(marks.join(''))}`;
   };
-  return composable.test(text) ? text.replace(clusters, shown) : text;
+  return composable.test(text) ? text.replace(clusters(), shown) : text;
 }
 
 function isUsual(text: string): boolean {
@@ -70,17 +74,17 @@ const classOf = ([first, last]: readonly [number, number]): string =>
   `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`;
 // What CI systems take for a command wherever a log line holds it: ##[group], ##vso[...].
 const ciCommand = '#(?=#[A-Za-z]*\\[)';
-const invisible = new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu');
+const invisible = once(() => new RegExp(`[${invisibleRanges.map(classOf).join('')}]|${ciCommand}`, 'gu'));
 
-const hasInvisible = new RegExp(invisible.source, 'u');
+const hasInvisible = once(() => new RegExp(invisible().source, 'u'));
 
 /**
  * Text with every character written out that breaks a line, hides itself, turns the order of reading round, steers CI, or
  * looks like another composition of the same letters.
  */
 export function visible(text: string): string {
-  return withoutOtherCompositions(text, escapesOf, (cluster) => hasInvisible.test(cluster)).replace(
-    invisible,
+  return withoutOtherCompositions(text, escapesOf, (cluster) => hasInvisible().test(cluster)).replace(
+    invisible(),
     escapeOf,
   );
 }

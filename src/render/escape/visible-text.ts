@@ -1,8 +1,11 @@
 import { unseen, withoutOtherCompositions } from '../../leaf/unseen.ts';
+import { once } from '../../leaf/work.ts';
 
 // Besides what is not seen, what CI systems interpret as a command in a log line, which could fold or mask the rest of a
 // plan: ##[group], ##vso[...], ##teamcity[...], ::add-mask::.
-const toEscape = new RegExp(`${unseen.source}|#(?=#[a-z]*\\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\\n]*)?::)`, 'gu');
+const toEscape = once(
+  () => new RegExp(`${unseen().source}|#(?=#[a-z]*\\[)|:(?=:[a-z]+(?:-[a-z]+)*(?: [^:\\n]*)?::)`, 'gu'),
+);
 
 const short = new Map([
   ['\n', '\\n'],
@@ -14,19 +17,19 @@ const short = new Map([
 const isPlain = /^[ !"$-9;-~]*$/;
 
 function composed(text: string): string {
-  return withoutOtherCompositions(text, escaped, (cluster) => unseen.test(cluster));
+  return withoutOtherCompositions(text, escaped, (cluster) => unseen().test(cluster));
 }
 
 /** The text with every character escaped that could deceive a reader or control a terminal. */
 export function visibleText(text: string): string {
   // Most texts; the expressions for the others take longer to compile than a small plan to print.
   if (isPlain.test(text)) return text;
-  return composed(text).replace(toEscape, (character) => short.get(character) ?? escaped(character));
+  return composed(text).replace(toEscape(), (character) => short.get(character) ?? escaped(character));
 }
 
 /** JSON text with the same characters as JSON escapes: the JSON stays equal. */
 export function visibleJson(text: string): string {
-  return composed(text).replace(toEscape, (character) => (character === '\n' ? character : escaped(character)));
+  return composed(text).replace(toEscape(), (character) => (character === '\n' ? character : escaped(character)));
 }
 
 // JSON knows only four digits, so a character beyond them becomes its two halves.

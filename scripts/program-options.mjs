@@ -3,7 +3,6 @@ export const programOptions = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  charset: 'ascii',
   // Node has them; esbuild would have such an expression made anew at each use.
   supported: { 'regexp-unicode-property-escapes': true },
   // Names stay as they are: a stack trace in a bug report must mean something.

@@ -19,7 +19,6 @@ export const shrinkPackages = {
         loader: 'js',
         platform: 'node',
         target: build.initialOptions.target,
-        charset: 'ascii',
         supported: build.initialOptions.supported,
         legalComments: 'none',
         minifyIdentifiers: true,

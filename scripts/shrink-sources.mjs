@@ -11,8 +11,8 @@ const moduleParts = /^((?:import(?:[\w$]|\{[^}]*\}|[ *,])*"[^"]*";)*)(.*?)(expor
 
 /** The JavaScript of a text of TypeScript, with short names for what is local. */
 export async function shrunkSource(text, target) {
-  const { platform, charset, supported } = programOptions;
-  const shared = { platform, target, charset, supported, minifyWhitespace: true };
+  const { platform, supported } = programOptions;
+  const shared = { platform, target, supported, minifyWhitespace: true };
   const { code } = await transform(text, { ...shared, loader: 'ts', format: 'esm', minifySyntax: true });
   if (leftAlone.test(code)) return code;
   const [, imports, body, exports = ''] = moduleParts.exec(code);

@@ -43,7 +43,6 @@ export function processHost(): Host {
       exit: (code) => process.exit(code),
     },
     now: () => new Date(),
-    // It rejects when the signal fires.
     sleep: sleepMs,
     everySecond: (tick) => {
       setInterval(tick, 1000).unref();

@@ -3,9 +3,6 @@ import { rememberedByText } from './work.ts';
 /** Of a longer text its beginning is looked for: nothing but the same text begins with so many of its characters. */
 const maxLength = 256;
 
-/** How many texts are remembered with what was found in them: names and values of clients repeat. */
-const mostTexts = 50_000;
-
 const codeUnits = 0x1_0000;
 
 /**
@@ -23,12 +20,12 @@ export function textSearch<T extends number | object>(
   }
   let least = maxLength;
   for (const { length } of needles.keys()) least = Math.min(least, length);
-  const search = rememberedByText(needles.size > few ? searchFor(needles) : searchForFew([...needles]), mostTexts);
-  // Most texts are short.
+  // Names and values of clients repeat, and most are short.
+  const search = rememberedByText(needles.size > few ? searchFor(needles) : searchForFew([...needles]));
   return (text) => (text.length < least ? null : search(text));
 }
 
-// As many are looked for one by one in less time than a text is remembered.
+// A trie takes longer to make than so many take to look for one by one.
 const few = 8;
 
 function searchForFew<T>(needles: readonly (readonly [needle: string, of: T])[]): (text: string) => T | null {

@@ -11,11 +11,14 @@ export function remembered<A extends object, R extends object>(make: (of: A) => 
   };
 }
 
+// A plan of 40,000 keys would make what it remembers anew again and again with a fifth of it.
+const mostRemembered = 50_000;
+
 /**
  * The same for texts that come again and again, such as the names of keys, which every client has. It begins again when
  * it holds `most` of them.
  */
-export function rememberedByText<R>(make: (text: string) => R, most: number): (text: string) => R {
+export function rememberedByText<R>(make: (text: string) => R, most: number = mostRemembered): (text: string) => R {
   const made = new Map<string, R>();
   return (text) => {
     const known = made.get(text);

@@ -5,7 +5,7 @@ import { loadDesired, type Outline, outlineOf } from '../config/load-config.ts';
 import { canonicalJson } from '../leaf/json.ts';
 import { requestsLeave } from '../leaf/work.ts';
 import { type ApiOptions, type Connection, createReadApi } from '../service/client/create-api.ts';
-import type { ReadApi } from '../service/interface.ts';
+import { apiLimits, type ReadApi } from '../service/interface.ts';
 import { type FileText, loadedAhead, type WorkflowContext } from './context.ts';
 import { ExpectedEnd } from './ending.ts';
 import { loadOptions, readText, treeOf } from './load-file.ts';
@@ -112,8 +112,8 @@ function begunWith(api: Reads, { clientIds }: Outline): Reads {
   return { ...api, listClients: list, readOptions: options, readClientSettings: settings };
 }
 
-// Twice as many as are in flight: one that ends always has a successor that waits.
-const mostBegun = 20;
+// One that ends always has a successor that waits.
+const mostBegun = 2 * apiLimits.requestsInFlight;
 
 /**
  * Reads by id, of which the first ones are begun, and with the end of each the next one: thousands of reads that only wait

@@ -60,7 +60,7 @@ export function sortedMap<T>(entries: readonly (readonly [string, T])[]): Readon
 }
 
 // Most names come again with each client.
-const isName = rememberedByText((key) => /^[^\s\p{C}]{1,255}$/u.test(key), 50_000);
+const isName = rememberedByText((key) => /^[^\s\p{C}]{1,255}$/u.test(key));
 
 // Names that would address another part of the service's responses: `custom` would be replaced as a whole.
 const reservedNames: ReadonlySet<string> = new Set(['custom', '_self', '_global', '_id', '_secret', '_settings']);

@@ -79,6 +79,7 @@ function namesThatShow(
   return scopesOfLive(live).flatMap(({ clientId, scope }) =>
     sections.flatMap((section) => {
       const cells = scope.sections[section];
+      // By its text first: hardly a name shows one, and an address for each would take memory.
       const shown = shownNames(cells, (key) => shownBy(key) !== null && isInKeyName({ clientId, section, key }));
       return [...shown].map(([key, label]): Exposing => {
         return { clientId, section, key: label, what: String(shownBy(key)), part: 'name' };

@@ -22,7 +22,7 @@ const openingKey = /(?:^|\s)(?:api|app|auth|access|private|secret|signing|encryp
 const numbered = /^keys?[^\p{L}]*\d$/iu;
 
 /** Whether the name of a key, or of a member of a value, says that it holds a secret. */
-export const isSecretName: (name: string) => boolean = rememberedByText(saysSecret, 50_000);
+export const isSecretName: (name: string) => boolean = rememberedByText(saysSecret);
 
 function saysSecret(name: string): boolean {
   const parts = wordsOf(name);
